@@ -1,0 +1,31 @@
+// Package language is the third room: text in, sentences and tokens by Universal Dependencies conventions out,
+// each with its byte range in the untouched source.
+package language
+
+import "github.com/dateline-news/dateline/span"
+
+// Text is an analysed text. Fields that no model has filled yet are empty, never guessed.
+type Text struct {
+	Source    string // the text as it was given; all spans are byte ranges of it
+	Sentences []Sentence
+}
+
+// Sentence is a run of tokens that never crosses a paragraph.
+type Sentence struct {
+	Span      span.Span
+	Tokens    []Token // syntactic words in order
+	Paragraph int     // index of the paragraph that holds it
+}
+
+// Token is one syntactic word (https://universaldependencies.org/u/overview/tokenization.html). The parts of a multiword
+// token ("don't" = do + n't) are tokens of their own whose spans touch; Multiword marks the first of them.
+type Token struct {
+	Span      span.Span
+	Lemma     string // "" when unknown
+	UPOS      string // "" when unknown
+	XPOS      string
+	Feats     string // "A=B|C=D" in CoNLL-U order
+	Head      int    // 1-based index in the sentence, 0 root, -1 unknown
+	Deprel    string
+	Multiword int // number of tokens in the surface word that begins here; 0 for a plain word
+}

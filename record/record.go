@@ -1,0 +1,196 @@
+// Package record is the fourth room: it turns one report into its facts. What goes out of it is a Record, in the
+// form of docs/record.md (schema dateline.record/1). The rule above all: no fact without its sentence.
+package record
+
+import "github.com/dateline-news/dateline/span"
+
+// Schema names the form of a Record.
+const Schema = "dateline.record/1"
+
+// Record is the sourced record of one report. All spans are UTF-8 byte ranges [start, end) of Report.Text.
+type Record struct {
+	Schema     string      `json:"schema"`
+	Report     Report      `json:"report"`
+	Entities   []Entity    `json:"entities"`
+	Times      []Time      `json:"times"`
+	Statements []Statement `json:"statements"`
+	Claims     []Claim     `json:"claims"`
+	Events     []Event     `json:"events"`
+	Links      []Link      `json:"links"`
+	Wording    []Wording   `json:"wording"`
+}
+
+// Report is the text that the facts stand on.
+type Report struct {
+	ID         string      `json:"id"`
+	Path       string      `json:"path,omitempty"`
+	URL        *string     `json:"url"`
+	Source     string      `json:"source"`
+	Language   string      `json:"language"`
+	Published  *string     `json:"published"` // RFC 3339, UTC; null when unknown
+	Headline   *span.Span  `json:"headline"`
+	Standfirst *span.Span  `json:"standfirst"`
+	Byline     *span.Span  `json:"byline"`
+	Authors    []string    `json:"authors,omitempty"`
+	Text       string      `json:"text"`
+	Dateline   *Dateline   `json:"dateline"`
+	Paragraphs []span.Span `json:"paragraphs"`
+	Sentences  []span.Span `json:"sentences"`
+}
+
+// Dateline is the opening of a wire report.
+type Dateline struct {
+	Span     span.Span `json:"span"`
+	Place    *string   `json:"place"` // entity id
+	Date     *string   `json:"date"`  // ISO day
+	Agency   string    `json:"agency,omitempty"`
+	YearFrom string    `json:"year_from,omitempty"` // text, weekday, document, nearest
+}
+
+// EntityKind is person, organisation, country, place, group or facility.
+type EntityKind string
+
+// The kinds of entity.
+const (
+	Person       EntityKind = "person"
+	Organisation EntityKind = "organisation"
+	Country      EntityKind = "country"
+	Place        EntityKind = "place"
+	Group        EntityKind = "group"
+	Facility     EntityKind = "facility"
+)
+
+// Entity is a person, body or place of the report with every mention of it.
+type Entity struct {
+	ID        string      `json:"id"`
+	Kind      EntityKind  `json:"kind"`
+	Name      string      `json:"name"`
+	Aliases   []string    `json:"aliases,omitempty"`
+	Country   string      `json:"country,omitempty"` // ISO 3166-1 alpha-2, XK for Kosovo
+	Code      string      `json:"code,omitempty"`    // CAMEO actor code, "RUSGOV"
+	Wikidata  *string     `json:"wikidata"`
+	GeoNames  *string     `json:"geonames"`
+	Lat       *float64    `json:"lat"`
+	Lon       *float64    `json:"lon"`
+	Precision string      `json:"precision,omitempty"` // of a place: exact, city, admin1, country
+	Offices   []Office    `json:"offices,omitempty"`
+	Mentions  []span.Span `json:"mentions"`
+}
+
+// Office is a title that the text itself gives to a person.
+type Office struct {
+	Title string    `json:"title"`
+	Span  span.Span `json:"span"`
+}
+
+// Time is a TIMEX3 expression with its value.
+type Time struct {
+	Span      span.Span `json:"span"`
+	Type      string    `json:"type"`  // DATE, TIME, DURATION, SET
+	Value     string    `json:"value"` // ISO 8601 as TIMEX3 extends it
+	Precision string    `json:"precision,omitempty"`
+}
+
+// StatementKind is direct (in quotation marks), partial (a quoted phrase in the reporter's sentence) or indirect.
+type StatementKind string
+
+// The kinds of statement.
+const (
+	Direct   StatementKind = "direct"
+	Partial  StatementKind = "partial"
+	Indirect StatementKind = "indirect"
+)
+
+// Statement is a speaker's words or their report.
+type Statement struct {
+	ID          string        `json:"id"`
+	Kind        StatementKind `json:"kind"`
+	Speaker     *string       `json:"speaker"` // entity id, null when the text does not say
+	SpeakerSpan *span.Span    `json:"speaker_span"`
+	Office      string        `json:"office,omitempty"`
+	Cue         *Cue          `json:"cue"`
+	Content     []span.Span   `json:"content"`
+	Audience    string        `json:"audience,omitempty"`
+	Time        *string       `json:"time"`
+	Sentence    span.Span     `json:"sentence"`
+	Confidence  float64       `json:"confidence"`
+}
+
+// Cue is the verb or noun that introduces a statement.
+type Cue struct {
+	Span  span.Span `json:"span"`
+	Lemma string    `json:"lemma"`
+}
+
+// Claim is a proposition that somebody asserts and somebody could deny.
+type Claim struct {
+	ID          string     `json:"id"`
+	Proposition string     `json:"proposition"`
+	Span        span.Span  `json:"span"`
+	Positions   []Position `json:"positions"`
+}
+
+// Position is where one actor stands on a claim.
+type Position struct {
+	Actor     *string   `json:"actor"`
+	Stance    string    `json:"stance"` // asserts, denies, questions, supports
+	Statement *string   `json:"statement"`
+	Sentence  span.Span `json:"sentence"`
+}
+
+// Event is who did what to whom, coded in PLOVER and, where one maps, CAMEO.
+type Event struct {
+	ID         string      `json:"id"`
+	Sentence   span.Span   `json:"sentence"`
+	Trigger    span.Span   `json:"trigger"`
+	Type       string      `json:"type"`
+	Mode       string      `json:"mode,omitempty"`
+	CAMEO      string      `json:"cameo,omitempty"`
+	Quad       int         `json:"quad,omitempty"`
+	Goldstein  *float64    `json:"goldstein,omitempty"`
+	Actors     []string    `json:"actors"`
+	Recipients []string    `json:"recipients"`
+	Time       *EventTime  `json:"time"`
+	Place      *EventPlace `json:"place"`
+	Magnitudes []Magnitude `json:"magnitudes,omitempty"`
+	Status     string      `json:"status"` // happened, planned, possible, denied, negated
+	Voice      string      `json:"voice"`  // "own" or a statement id
+	Confidence float64     `json:"confidence"`
+}
+
+// EventTime is the day of an event.
+type EventTime struct {
+	Value     string     `json:"value"`
+	Precision string     `json:"precision"`
+	Span      *span.Span `json:"span"`
+}
+
+// EventPlace is the place of an event.
+type EventPlace struct {
+	Entity    string `json:"entity"`
+	Precision string `json:"precision"`
+}
+
+// Magnitude is a number of an event, with its unit and qualifier ("about", "at least").
+type Magnitude struct {
+	What      string    `json:"what"`
+	Value     float64   `json:"value"`
+	Qualifier string    `json:"qualifier,omitempty"`
+	Span      span.Span `json:"span"`
+}
+
+// Link ties one event or statement to another.
+type Link struct {
+	From string    `json:"from"`
+	To   string    `json:"to"`
+	Kind string    `json:"kind"` // retaliation, response, order, cause, purpose, after
+	Span span.Span `json:"span"`
+}
+
+// Wording is an evaluative, status or label word in the outlet's own voice.
+type Wording struct {
+	Span  span.Span `json:"span"`
+	About *string   `json:"about"`
+	Kind  string    `json:"kind"`  // evaluative, status, label, scare_quotes
+	Voice string    `json:"voice"` // own
+}
