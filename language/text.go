@@ -1,5 +1,13 @@
 // Package language is the third room: text in, sentences and tokens by Universal Dependencies conventions out,
 // each with its byte range in the untouched source.
+//
+// Contract: the text is never altered; every span lies inside it on rune borders; tokens are in order and do not
+// overlap; the parts of a multiword token touch; a sentence never crosses a paragraph; every character that is not
+// white space belongs to a token. What no model has filled yet is empty, never guessed.
+//
+// The conventions are those of the treebanks EWT and GUM (release 2.16): contractions and possessives are multiword
+// tokens, compounds with a hyphen are split except after a bound prefix ("anti-war", "e-mail"), abbreviations keep
+// their full stop, numbers part from currency signs, per cent signs and units.
 package language
 
 import "github.com/dateline-news/dateline/span"
@@ -29,3 +37,6 @@ type Token struct {
 	Deprel    string
 	Multiword int // number of tokens in the surface word that begins here; 0 for a plain word
 }
+
+// Of returns the words of t in the source of text.
+func (t Token) Of(source string) string { return source[t.Span.Start:t.Span.End] }
