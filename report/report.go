@@ -10,16 +10,16 @@ import (
 
 // Report is one news report as text. Every span is a byte range of Text.
 type Report struct {
-	ID            string       // "sha256:" and the hex digest of Text
-	Document      string       // SHA-256 of the gathered bytes that it was cut from
-	Path          string       // the file's name, "" when it came from the network
-	URL           string       // "" when unknown
-	Source        string       // the outlet's name, "" when unknown
-	Language      string       // BCP 47, "en"; "" when unknown
-	Published     time.Time    // UTC; zero when unknown
-	PublishedFrom string       // who says so: "page", "feed", "file", "mail", "dateline"; "" when unknown
-	Text          string       // headline, standfirst and body, paragraphs parted by a blank line; valid UTF-8
-	Kicker        string       // a section label above the headline that was stripped ("All news"); not in Text
+	ID            string    // "sha256:" and the hex digest of Text
+	Document      string    // SHA-256 of the gathered bytes that it was cut from
+	Path          string    // the file's name, "" when it came from the network
+	URL           string    // "" when unknown
+	Source        string    // the outlet's name, "" when unknown
+	Language      string    // BCP 47, "en"; "" when unknown
+	Published     time.Time // UTC; zero when unknown
+	PublishedFrom string    // who says so: "page", "feed", "file", "mail", "dateline"; "" when unknown
+	Text          string    // headline, standfirst and body, paragraphs parted by a blank line; valid UTF-8
+	Kicker        string    // a section label above the headline that was stripped ("All news"); not in Text
 	Headline      *span.Span
 	Standfirst    *span.Span
 	Byline        *span.Span // only where the byline stands in Text
@@ -38,4 +38,5 @@ type Dateline struct {
 	DateSpan  *span.Span
 	YearFrom  string // "text", "weekday", "document", "nearest"; "" when Date is
 	Agency    string // as printed: "TASS"
+	Body      int    // byte of Text at which the report's own words begin, after the dateline and its dash or full stop
 }

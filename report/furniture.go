@@ -1,0 +1,130 @@
+package report
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// labels are short lines that name a section or a desk rather than tell news. Alone above a headline they are a kicker, elsewhere furniture.
+var labels = setOfLines("all news", "news", "world", "world news", "politics", "business", "economy", "breaking", "breaking news", "top stories", "latest", "latest news", "opinion", "analysis",
+	"europe", "africa", "asia", "middle east", "americas", "balkans", "national", "international", "local", "society", "defense", "defence", "military", "security", "sports", "sport",
+	"culture", "science", "technology", "environment", "health", "exclusive", "update", "live", "news in brief", "wire", "press release", "home", "region", "nachrichten", "welt", "politik",
+	"monde", "politique", "mundo", "política", "mondo", "politica", "все новости", "новости", "политика", "в мире", "vesti", "svet", "politika")
+
+func setOfLines(lines ...string) map[string]bool {
+	set := make(map[string]bool, len(lines))
+	for _, l := range lines {
+		set[l] = true
+	}
+	return set
+}
+
+// rule tells one sort of furniture: a paragraph no longer than limit characters in which pattern is found.
+type rule struct {
+	why     string
+	limit   int
+	pattern *regexp.Regexp
+	firm    bool // also when the paragraph ends like a sentence with reporting in it
+}
+
+// A paragraph that carries a quotation or reports somebody's speech is never furniture, whatever it opens with; see spares.
+var rules = []rule{
+	{why: "pointers to other reports", limit: 220, pattern: words1(`(?:read (?:also|more|next|on|the full)|also read|see also|more on this|more (?:news|stories|from|about)|related(?: (?:article|articles|stories|story|news|content|topics|coverage|reading))?|recommended|you may also like|further reading|don['’]t miss|trending|most read|most popular|watch(?: also| now)?|listen(?: also| now)?|click here|continue reading|keep reading|full story|editor['’]?s['’]? (?:pick|choice)s?|what to read next|up next|next article|previous article|lesen sie auch|mehr zum thema|lesen sie mehr|weiterlesen|zum thema|siehe auch|lire aussi|à lire aussi|lire la suite|voir aussi|à lire|lea también|leer más|ver también|te puede interesar|más información|leggi anche|leggi tutto|leia (?:também|mais)|veja também|lees ook|lees meer|читайте также|читать далее|читать также|смотрите также|čitaj(?:te)? (?:još|i)|pročitajte (?:i|još)|czytaj (?:też|także|więcej)|zobacz (?:też|także)|ayrıca oku|devamını oku|läs (?:också|mer|även)|les også|læs også|baca juga|اقرأ أيضا|اقرأ المزيد)\s*(?:[:：>»→|…—–-]|\.\.\.|$)`)},
+	{why: "share bars", limit: 90, pattern: words1(`(?:share(?: (?:this|on|via|it|article|story|the))?\b.*|tweet(?: this)?|facebook|twitter|whatsapp|telegram|linkedin|reddit|pinterest|e-?mail(?: this)?|print(?: this)?|copy link|link copied.*|save(?: article| for later)?|bookmark|teilen|partager|compartir|condividi|compartilhar|поделиться|podeli|udostępnij|paylaş|delen|dela|del|bagikan)(?:[\s,|/•·]+(?:share|tweet|facebook|twitter|x|whatsapp|telegram|linkedin|reddit|pinterest|viber|vk|messenger|e-?mail|print|copy link|link|comments?|save|more|\d+))*$`)},
+	{why: "follow us and subscribe", limit: 260, pattern: words1(`(?:please )?(?:follow (?:us|me|him|her|our|the|@|\S+ (?:\S+ )?on (?:twitter|facebook|x|instagram|telegram|google))|subscribe (?:to|now|here|today|for)|sign up (?:for|to|here|now)|join (?:us on|our (?:telegram|whatsapp|newsletter|channel|mailing))|get (?:the latest|our|all the|breaking) .*(?:newsletter|inbox|app|alerts|notifications)|download (?:our|the) .*app|like us on|find us on|stay (?:up to date|informed|connected) (?:with|on|by)|enter your e-?mail|register (?:now|for free|here)|already a (?:subscriber|member)|log ?in to|this is a subscriber|support (?:our|independent|quality) journalism|become a (?:member|subscriber|supporter|patron)|donate|newsletter\b|folgen sie uns|abonnieren sie|jetzt abonnieren|newsletter abonnieren|suivez[- ]nous|abonnez[- ]vous|inscrivez[- ]vous|síguenos|suscríbete|suscríbase|seguici|iscriviti|siga[- ]nos|inscreva[- ]se|assine|volg ons|подписывайтесь|подпишитесь|следите за|pratite nas|obserwuj nas|bizi takip|följ oss|prenumerera|ikuti kami|تابعونا)`)},
+	{why: "copyright lines", limit: 300, firm: true, pattern: words1(`(?:©|\(c\) ?\d{4}|copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos|tutti i diritti|todos os direitos|все права защищены|this (?:material|article|content) may not be (?:published|reproduced|copied)|the content is provided for information purposes only)`)},
+	{why: "the agency's standards and terms", limit: 240, firm: true, pattern: words1(`(?:our standards\s*:|our new newsletter|terms of (?:use|service)|privacy (?:policy|notice)|cookie (?:policy|settings)|advertis(?:e|ing) with us|about us$|contact us\b|corrections?(?: policy)?$|purchase licensing rights)`)},
+	{why: "cookie and consent boxes", limit: 400, firm: true, pattern: words1(`(?:we use cookies|this (?:web)?site uses cookies|by (?:continuing|clicking|using) .*cookies|accept (?:all )?cookies|wir verwenden cookies|nous utilisons des cookies|utilizamos cookies|usiamo cookie|please (?:enable|turn on) javascript|javascript (?:is|must be)|your browser (?:does not|doesn['’]t) support|you need to enable javascript|this content is not available|to view this (?:content|video))`)},
+	{why: "picture and film credits", limit: 260, pattern: words1(`[\[(]?(?:photo(?:graph)?s?|image|picture|video|pic|foto|bild|immagine|imagen|fotografia|фото|видео|slika|zdjęcie|crédit(?: photo)?|credits?|illustration|graphic|featured image|file photo|photo credit|image credit|image source|photo courtesy|courtesy)(?: (?:credit|courtesy|by|source|of|from|von|par|de|di))?\s*[:：/©]`)},
+	{why: "picture credits in brackets", limit: 120, pattern: regexp.MustCompile(`(?i)^[\[(](?:[^()\[\]]{0,60}[/|])?\s*(?:photo|image|picture|file|ap photo|foto|getty|reuters|afp|shutterstock|istock)[^()\[\]]{0,60}[\])]\.?$`)},
+	{why: "advertising labels", limit: 60, firm: true, pattern: regexp.MustCompile(`(?i)^[\s\[(*—–-]*(?:advertisement|advertising|ad|sponsored(?: content)?|promoted(?: content)?|paid (?:post|content)|anzeige|werbung|publicité|publicidad|pubblicità|publicidade|реклама|reklama|reklam|annons|advertentie|story continues below(?: advertisement)?|article continues (?:below|after)(?: (?:this )?(?:ad|advertisement))?|continue reading below|loading\.*|scroll (?:down )?(?:to|for) .*|back to top|top|skip (?:to|ad) .*|play video|load more|show more|see more|view (?:all|more|comments|gallery)|next|previous|close|menu|search)[\])]*\.?$`)},
+	{why: "comment counts", limit: 80, firm: true, pattern: regexp.MustCompile(`(?i)^[\s(\[]*(?:\d[\d,.]* )?(?:comments?|kommentare?|commentaires?|comentarios?|commenti|комментари[ияей]+|replies|views|shares|likes|reactions)(?: ?[(:]? ?\d[\d,.]*\)?)?(?: (?:off|closed|are closed))?\.?$|^(?:leave a (?:reply|comment)|post a comment|add a comment|join the (?:conversation|discussion)|have your say|be the first to comment|comments are closed)\b.{0,60}$`)},
+	{why: "tags and topics", limit: 300, pattern: words1(`(?:tags?|topics?|keywords?|filed under|categories|category|schlagw(?:ö|o)rte?r?|themen|mots[- ]clés|etiquetas|temas|теги|tagovi|tagi|etiketler)\s*[:：]`)},
+	{why: "dates of publishing and revision", limit: 100, firm: true, pattern: words1(`(?:published|posted|first published|last (?:updated|modified)|updated)(?: (?:on|at|:))?\s*:?\s*(?:\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^.]{0,70}$`)},
+	{why: "reading time", limit: 40, firm: true, pattern: regexp.MustCompile(`(?i)^(?:\d{1,3}[ -]min(?:ute)?s?(?: read| de lectura| de lecture)?|(?:estimated )?reading time:?.*|lesezeit:?.*|temps de lecture.*)$`)},
+	{why: "contacts of newsrooms", limit: 240, pattern: words1(`(?:(?:contact|reach|email|write to|e-?mail) (?:the (?:author|writer|reporter|editor)|us|him|her|\S+ at)\b.*@|(?:send|have) (?:us )?(?:a )?(?:tips?|news tips?)|got a (?:tip|story)|do you have a (?:tip|story))`)},
+	{why: "agency end marks", limit: 40, firm: true, pattern: regexp.MustCompile(`(?i)^[\s\[(#*-]*(?:end(?:s|item)?|enditem|###?|-30-|\d{2,4} ?gmt|more|ends?/\S+)?[\s\])#*/-]*$`)},
+}
+
+// words1 compiles a pattern that must open the paragraph, after bullets and brackets.
+func words1(p string) *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^[\s\[(*•·▶►>»|—–-]*` + p)
+}
+
+// speech are words of reporting: a paragraph that holds one in the middle of a sentence tells news.
+var speech = regexp.MustCompile(`(?i)\b(?:said|says|told|added|stated|announced|according to|reported that|warned|denied|claimed|sagte|erklärte|a déclaré|a dit|dijo|ha detto|disse|сказал|заявил|сообщил|rekao|izjavio)\b`)
+
+// furnitureRule gives why paragraph s is furniture, "" when it is part of the report.
+func furnitureRule(s string) string {
+	n := runes(s)
+	if n > 400 {
+		return ""
+	}
+	if labels[strings.ToLower(strings.Trim(s, " :>»"))] {
+		return "section labels"
+	}
+	spared := -1 // not asked yet
+	for _, r := range rules {
+		if n > r.limit || !r.pattern.MatchString(s) {
+			continue
+		}
+		if spared < 0 {
+			spared = 0
+			if spares(s) {
+				spared = 1
+			}
+		}
+		if spared == 0 || r.firm && !quoted(s) {
+			return r.why
+		}
+	}
+	return ""
+}
+
+// spares tells that s must stay: it carries a quotation, or it ends as a sentence and reports speech.
+func spares(s string) bool { return quoted(s) || sentenceLike(s) && speech.MatchString(s) }
+
+// quoted tells a quotation of more than three words.
+func quoted(s string) bool {
+	for i, r := range s {
+		closer := ""
+		switch r {
+		case '"':
+			closer = "\""
+		case '“', '„':
+			closer = "”"
+		case '«':
+			closer = "»"
+		default:
+			continue
+		}
+		rest := s[i+utf8.RuneLen(r):]
+		inner, _, found := strings.Cut(rest, closer)
+		if !found && r == '„' {
+			inner, _, found = strings.Cut(rest, "“")
+		}
+		if words(inner) > 3 && (found || strings.ContainsFunc(inner, unicode.IsLower)) {
+			return true
+		}
+	}
+	return false
+}
+
+// markFurniture marks the paragraphs that are furniture. A label above everything else is left for the kicker.
+func markFurniture(parts []part) {
+	first := true
+	for i := range parts {
+		p := &parts[i]
+		if p.kind != body {
+			first = false
+			continue
+		}
+		if why := furnitureRule(p.text); why != "" && !(first && why == "section labels") {
+			p.kind = furniture
+		} else {
+			first = false
+		}
+	}
+}
