@@ -1,0 +1,410 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/dateline-news/dateline/record"
+	"github.com/dateline-news/dateline/report"
+	"github.com/dateline-news/dateline/span"
+)
+
+// Counts are the facts of a report by the kinds that the desk shows.
+type Counts struct {
+	Statements, Claims, Events int
+	Names                      int // people, organisations, groups
+	Places                     int // places, countries, facilities
+	Dates, Wording             int
+}
+
+// StreamRow is a report as a row of the stream shows it.
+type StreamRow struct {
+	ID        ReportID
+	At        time.Time // by which the stream is ordered: published, or fetched when that is unknown or lies after the fetch
+	Published time.Time // zero when unknown
+	Source    SourceID
+	Name      string // of the source
+	Owner     Owner
+	Outlet    string // as the report itself gives it; the source's name when it does not
+	Language  string
+	Place     string // of the dateline; "" when it has none
+	Headline  string
+	Lead      string // the standfirst, or the first sentence
+	Version   int    // 2 and more: the report was changed after it was first read
+	Read      bool
+	Counts    Counts
+}
+
+// Cursor is a place in the stream, as text that can stand in an address. "" is the newest.
+type Cursor string
+
+// StreamQuery says which reports are wanted. Zero values ask for all.
+type StreamQuery struct {
+	Before   Cursor // only older than this place
+	Limit    int    // 0 is 50; at most 500
+	Source   SourceID
+	Owner    Owner
+	Outlet   string
+	Language string
+	Place    string   // of the dateline
+	Has      FactKind // StatementFact, ClaimFact, EventFact, EntityFact (a name), PlaceFact, TimeFact, WordingFact
+	Text     string   // words to search for, as in Search
+	Unread   bool
+}
+
+// PlaceFact asks StreamQuery.Has for reports that name a place; no row of a fact has this kind.
+const PlaceFact FactKind = "place"
+
+// StreamPage is a page of the stream.
+type StreamPage struct {
+	Rows []StreamRow
+	Next Cursor   // "" when this is the last page
+	Head ReportID // the newest arrival when the page was made, for NewSince and MarkSeen
+}
+
+// hasColumn is the count column that a kind is asked by.
+var hasColumn = map[FactKind]string{StatementFact: "statements", ClaimFact: "claims", EventFact: "events", EntityFact: "names",
+	PlaceFact: "places", TimeFact: "dates", WordingFact: "wording"}
+
+const streamColumns = `st.report_id, st.at, st.published, st.source_id, so.name, so.owner, st.outlet, st.language, st.place, st.headline, st.lead,
+	st.version, st.read_at IS NOT NULL, st.statements, st.claims, st.events, st.names, st.places, st.dates, st.wording`
+
+func scanStream(r scanner, w *StreamRow) error {
+	c := &w.Counts
+	return r.Scan(&w.ID, instant{&w.At}, instant{&w.Published}, &w.Source, &w.Name, &w.Owner, &w.Outlet, &w.Language, &w.Place, &w.Headline, &w.Lead,
+		&w.Version, &w.Read, &c.Statements, &c.Claims, &c.Events, &c.Names, &c.Places, &c.Dates, &c.Wording)
+}
+
+// Stream returns a page of the stream, newest first. Only current versions are in it.
+func (s *Store) Stream(ctx context.Context, q StreamQuery) (StreamPage, error) {
+	var page StreamPage
+	c, err := q.conditions()
+	if err != nil {
+		return page, err
+	}
+	if q.Before != "" {
+		at, id, err := q.Before.parse()
+		if err != nil {
+			return page, err
+		}
+		c.add("(st.at, st.report_id) < (?, ?)", at, id)
+	}
+	limit := q.Limit
+	if limit <= 0 {
+		limit = 50
+	}
+	limit = min(limit, 500)
+	if page.Head, err = s.head(ctx); err != nil {
+		return page, err
+	}
+	rows, err := s.read.QueryContext(ctx, `SELECT `+streamColumns+` FROM stream st JOIN source so ON so.id = st.source_id`+c.String()+
+		` ORDER BY st.at DESC, st.report_id DESC LIMIT ?`, append(c.args, limit+1)...)
+	if page.Rows, err = collect(rows, err, scanStream); err != nil {
+		return page, explain(fmt.Errorf("read the stream: %w", err), s.dir)
+	}
+	if len(page.Rows) > limit {
+		page.Rows = page.Rows[:limit]
+		last := page.Rows[limit-1]
+		page.Next = cursorAt(last.At, last.ID)
+	}
+	return page, nil
+}
+
+func (q StreamQuery) conditions() (*conditions, error) {
+	c := new(conditions)
+	c.add("st.current = 1")
+	if q.Unread {
+		c.add("st.read_at IS NULL")
+	}
+	if q.Source != 0 {
+		c.add("st.source_id = ?", int64(q.Source))
+	}
+	if q.Owner != "" {
+		c.add("so.owner = ?", string(q.Owner))
+	}
+	for _, f := range []struct{ column, value string }{{"outlet", q.Outlet}, {"language", q.Language}, {"place", q.Place}} {
+		if f.value != "" {
+			c.add("st."+f.column+" = ?", f.value)
+		}
+	}
+	if q.Has != "" {
+		column, ok := hasColumn[q.Has]
+		if !ok {
+			return nil, fmt.Errorf("the stream cannot be asked for facts of kind %q: %w", q.Has, ErrInvalid)
+		}
+		c.add("st." + column + " > 0")
+	}
+	if strings.TrimSpace(q.Text) != "" {
+		match := matchQuery(q.Text)
+		if match == "" {
+			c.add("0") // no word to search for is in it
+		} else {
+			c.add("st.text_id IN (SELECT rowid FROM text_fts WHERE text_fts MATCH ?)", match)
+		}
+	}
+	return c, nil
+}
+
+func (s *Store) head(ctx context.Context) (id ReportID, err error) {
+	err = s.read.QueryRowContext(ctx, `SELECT coalesce(max(report_id), 0) FROM stream`).Scan(&id)
+	return id, err
+}
+
+func cursorAt(at time.Time, id ReportID) Cursor {
+	return Cursor(strconv.FormatInt(at.UnixMicro(), 36) + "." + strconv.FormatInt(int64(id), 36))
+}
+
+func (c Cursor) parse() (at, id int64, err error) {
+	a, b, ok := strings.Cut(string(c), ".")
+	at, err1 := strconv.ParseInt(a, 36, 64)
+	id, err2 := strconv.ParseInt(b, 36, 64)
+	if !ok || err1 != nil || err2 != nil {
+		return 0, 0, fmt.Errorf("%q: %w", string(c), ErrBadCursor)
+	}
+	return at, id, nil
+}
+
+// StreamCounts is what the filters of the stream show beside their names. All counts are of current versions.
+type StreamCounts struct {
+	All, Unread int
+	Matching    int       // by the query, without Before and Limit
+	Since       time.Time // the oldest report's time; zero when there is none
+	Sources     []Facet
+	Owners      []Facet
+	Languages   []Facet
+	Places      []Facet // the 50 with most reports
+}
+
+// Facet is a value to filter by with the number of reports that have it. Label is what to show.
+type Facet struct {
+	Value, Label string
+	Reports      int
+}
+
+// StreamCounts counts the stream for its filters.
+func (s *Store) StreamCounts(ctx context.Context, q StreamQuery) (n StreamCounts, err error) {
+	c, err := q.conditions()
+	if err != nil {
+		return n, err
+	}
+	err = s.read.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM stream WHERE current = 1), (SELECT count(*) FROM stream WHERE current = 1 AND read_at IS NULL),
+		(SELECT min(at) FROM stream WHERE current = 1)`).Scan(&n.All, &n.Unread, instant{&n.Since})
+	if err != nil {
+		return n, err
+	}
+	n.Matching = n.All
+	if len(c.conds) > 1 {
+		if err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM stream st JOIN source so ON so.id = st.source_id`+c.String(), c.args...).Scan(&n.Matching); err != nil {
+			return n, err
+		}
+	}
+	return n, s.facets(ctx, &n)
+}
+
+func (s *Store) facets(ctx context.Context, n *StreamCounts) error {
+	for _, f := range []struct {
+		to    *[]Facet
+		query string
+	}{
+		{&n.Sources, `SELECT g.source_id, so.name, g.n FROM (SELECT source_id, count(*) AS n FROM stream WHERE current = 1 GROUP BY source_id) g
+			JOIN source so ON so.id = g.source_id ORDER BY g.n DESC, so.name LIMIT 1000`},
+		{&n.Owners, `SELECT so.owner, so.owner, sum(g.n) FROM (SELECT source_id, count(*) AS n FROM stream WHERE current = 1 GROUP BY source_id) g
+			JOIN source so ON so.id = g.source_id GROUP BY so.owner ORDER BY 3 DESC`},
+		{&n.Languages, `SELECT language, language, count(*) FROM stream WHERE current = 1 AND language <> '' GROUP BY language ORDER BY 3 DESC LIMIT 100`},
+		{&n.Places, `SELECT place, place, count(*) FROM stream WHERE current = 1 AND place <> '' GROUP BY place ORDER BY 3 DESC, 1 LIMIT 50`},
+	} {
+		rows, err := s.read.QueryContext(ctx, f.query)
+		if *f.to, err = collect(rows, err, func(r scanner, f *Facet) error { return r.Scan(&f.Value, &f.Label, &f.Reports) }); err != nil {
+			return fmt.Errorf("count the stream: %w", err)
+		}
+	}
+	return nil
+}
+
+// Arrivals are the reports that came after a page of the stream was made.
+type Arrivals struct {
+	Reports int
+	Sources []string  // names, most reports first
+	Since   time.Time // when the first of them was recorded
+	Head    ReportID
+}
+
+// NewSince counts what arrived after head, a page's Head, for the line "3 new reports". New versions count.
+func (s *Store) NewSince(ctx context.Context, head ReportID) (a Arrivals, err error) {
+	a.Head = head
+	rows, err := s.read.QueryContext(ctx, `SELECT so.name, count(*), max(st.report_id), min(r.recorded_at) FROM stream st
+		JOIN source so ON so.id = st.source_id JOIN report r ON r.id = st.report_id
+		WHERE st.report_id > ? AND st.current = 1 GROUP BY so.id ORDER BY 2 DESC, 1 LIMIT 1000`, int64(head))
+	_, err = collect(rows, err, func(r scanner, _ *struct{}) error {
+		var name string
+		var n int
+		var last ReportID
+		var first time.Time
+		if err := r.Scan(&name, &n, &last, instant{&first}); err != nil {
+			return err
+		}
+		a.Sources = append(a.Sources, name)
+		a.Reports += n
+		a.Head = max(a.Head, last)
+		if a.Since.IsZero() || first.Before(a.Since) {
+			a.Since = first
+		}
+		return nil
+	})
+	return a, err
+}
+
+// Seen is where a reader stopped.
+type Seen struct {
+	At   time.Time // zero when never
+	Head ReportID
+}
+
+// Seen returns where who stopped, for the line "you were here". who is any name, "desk" for a desk of one person.
+func (s *Store) Seen(ctx context.Context, who string) (seen Seen, err error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT at, head FROM seen WHERE who = ?`, who)
+	_, err = collect(rows, err, func(r scanner, _ *struct{}) error { return r.Scan(instant{&seen.At}, &seen.Head) })
+	return seen, err
+}
+
+// MarkSeen moves the line "you were here" of who to now and to head, a page's Head. It never moves back.
+func (s *Store) MarkSeen(ctx context.Context, who string, head ReportID) error {
+	return s.Write(ctx, func(t *Tx) error {
+		_, err := t.exec(`INSERT INTO seen (who, at, head) VALUES (?, ?, ?)
+			ON CONFLICT (who) DO UPDATE SET at = max(at, excluded.at), head = max(head, excluded.head)`, who, t.now.UnixMicro(), int64(head))
+		return err
+	})
+}
+
+// MarkRead marks reports as read or unread.
+func (s *Store) MarkRead(ctx context.Context, read bool, ids ...ReportID) error {
+	return s.Write(ctx, func(t *Tx) error {
+		for _, id := range ids {
+			if _, err := t.exec(`UPDATE stream SET read_at = CASE WHEN ? THEN coalesce(read_at, ?) END WHERE report_id = ?`, read, t.now.UnixMicro(), int64(id)); err != nil {
+				return fmt.Errorf("mark report %d: %w", id, err)
+			}
+		}
+		return nil
+	})
+}
+
+// MarkAllRead marks all reports that arrived up to head as read.
+func (s *Store) MarkAllRead(ctx context.Context, head ReportID) error {
+	return s.Write(ctx, func(t *Tx) error {
+		_, err := t.exec(`UPDATE stream SET read_at = ? WHERE report_id <= ? AND read_at IS NULL AND current = 1`, t.now.UnixMicro(), int64(head))
+		return err
+	})
+}
+
+// putStreamRow adds the row of a new version, and counts a new report to its source's day.
+func (t *Tx) putStreamRow(id ReportID, v version, p Put) error {
+	at, err := t.streamTime(v, p.Report.Published)
+	if err != nil {
+		return err
+	}
+	r, c := p.Report, countRecord(p.Record)
+	outlet := r.Source
+	if outlet == "" {
+		if err := t.row(`SELECT name FROM source WHERE id = ?`, int64(v.source)).Scan(&outlet); err != nil {
+			return err
+		}
+	}
+	_, err = t.exec(`INSERT INTO stream (report_id, at, published, source_id, text_id, outlet, language, place, headline, lead, version, current,
+		statements, claims, events, names, places, dates, wording) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		int64(id), at.UnixMicro(), micros(r.Published), int64(v.source), v.text, outlet, r.Language, place(p), headline(r), lead(p), v.number, !v.late(),
+		c.Statements, c.Claims, c.Events, c.Names, c.Places, c.Dates, c.Wording)
+	if err != nil || v.number > 1 {
+		return err
+	}
+	if _, err := t.exec(`INSERT INTO source_day (source_id, day, reports) VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET reports = reports + 1`,
+		int64(v.source), day(at)); err != nil {
+		return err
+	}
+	_, err = t.exec(`UPDATE source SET last_new_at = ? WHERE id = ?`, t.now.UnixMicro(), int64(v.source))
+	return err
+}
+
+// streamTime is the time that a report bears: published, unless that is unknown or lies after the fetch; a later version of
+// a report without one keeps the place of the first.
+func (t *Tx) streamTime(v version, published time.Time) (time.Time, error) {
+	if !published.IsZero() && !published.After(v.fetched) {
+		return published, nil
+	}
+	if v.current == 0 {
+		return v.fetched, nil
+	}
+	var at time.Time
+	err := t.row(`SELECT at FROM stream WHERE report_id = ?`, int64(v.current)).Scan(instant{&at})
+	return at, err
+}
+
+// countFacts brings the counts of a report's row up to a new reading.
+func (t *Tx) countFacts(id ReportID, rec record.Record) error {
+	c := countRecord(rec)
+	_, err := t.exec(`UPDATE stream SET statements = ?, claims = ?, events = ?, names = ?, places = ?, dates = ?, wording = ? WHERE report_id = ?`,
+		c.Statements, c.Claims, c.Events, c.Names, c.Places, c.Dates, c.Wording, int64(id))
+	return err
+}
+
+func countRecord(rec record.Record) Counts {
+	c := Counts{Statements: len(rec.Statements), Claims: len(rec.Claims), Events: len(rec.Events), Dates: len(rec.Times), Wording: len(rec.Wording)}
+	for _, e := range rec.Entities {
+		switch e.Kind {
+		case record.Place, record.Country, record.Facility:
+			c.Places++
+		default:
+			c.Names++
+		}
+	}
+	return c
+}
+
+// place is the dateline's place as the record resolves it, else as printed.
+func place(p Put) string {
+	if d := p.Record.Report.Dateline; d != nil && d.Place != nil {
+		for _, e := range p.Record.Entities {
+			if e.ID == *d.Place {
+				return e.Name
+			}
+		}
+	}
+	if p.Report.Dateline != nil {
+		return p.Report.Dateline.Place
+	}
+	return ""
+}
+
+// lead is the report's standfirst, else its first sentence after headline and dateline, at most 400 bytes.
+func lead(p Put) string {
+	r := p.Report
+	if r.Standfirst != nil {
+		return shorten(r.Standfirst.Of(r.Text), 400)
+	}
+	from := bodyStart(r)
+	for _, list := range [...][]span.Span{p.Record.Report.Sentences, r.Paragraphs} {
+		for _, sp := range list {
+			if sp.End > from && strings.TrimSpace(r.Text[max(sp.Start, from):sp.End]) != "" {
+				return shorten(r.Text[max(sp.Start, from):sp.End], 400)
+			}
+		}
+	}
+	return ""
+}
+
+// bodyStart is the first byte after headline, byline and dateline.
+func bodyStart(r report.Report) int {
+	from := 0
+	if r.Headline != nil {
+		from = r.Headline.End
+	}
+	if r.Byline != nil {
+		from = max(from, r.Byline.End)
+	}
+	if r.Dateline != nil {
+		from = max(from, r.Dateline.Span.End)
+	}
+	return from
+}
