@@ -86,9 +86,11 @@ type Office struct {
 // Time is a TIMEX3 expression with its value.
 type Time struct {
 	Span      span.Span `json:"span"`
-	Type      string    `json:"type"`  // DATE, TIME, DURATION, SET
-	Value     string    `json:"value"` // ISO 8601 as TIMEX3 extends it
-	Precision string    `json:"precision,omitempty"`
+	Type      string    `json:"type"`                // DATE, TIME, DURATION, SET
+	Value     string    `json:"value"`               // ISO 8601 as TIMEX3 extends it
+	Precision string    `json:"precision,omitempty"` // day, week, month, quarter, season, year, decade, hour, minute …
+	Mod       string    `json:"mod,omitempty"`       // TIMEX3: START, MID, END, APPROX, MORE_THAN, LESS_THAN …
+	YearFrom  string    `json:"year_from,omitempty"` // where a year that is not printed comes from: weekday, document, nearest
 }
 
 // StatementKind is direct (in quotation marks), partial (a quoted phrase in the reporter's sentence) or indirect.

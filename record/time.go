@@ -1,0 +1,91 @@
+package record
+
+import (
+	"sync"
+	"time"
+
+	"github.com/dateline-news/dateline/span"
+)
+
+// Reference is what the times of a text are reckoned from.
+type Reference struct {
+	Day   time.Time // when the text was written; zero when nobody knows, and then values keep an X for what is not said
+	Ahead bool      // a bare "Friday" or "May 5" is the coming one, as in messages; news means the past one
+}
+
+// The TIMEX3 types.
+const (
+	typeDate     = "DATE"
+	typeTime     = "TIME"
+	typeDuration = "DURATION"
+	typeSet      = "SET"
+)
+
+// FindTimes finds the expressions of time in an English text and gives each its TIMEX3 value (TimeML 1.2.1, ISO 8601
+// with its extensions: "2022-12-06", "2013-Q1", "1998-SU", "P3M", "PRESENT_REF", "XXXX-WXX-3"). Spans are byte ranges
+// of text in rising order that never overlap. It needs no other analysis, keeps no state and may run in parallel.
+//
+// A lexer cuts the text into tokens with classes; the rules of the grammar rewrite them, stage by stage, into phrases
+// with a meaning; then each meaning becomes a value in the order of the text, so that "the day before" can look back.
+func FindTimes(text string, ref Reference) []Time {
+	g := english()
+	tokens := cascade(text, lex(text, g.words), g.stages)
+	return resolve(text, tokens, ref)
+}
+
+// english is the grammar, made at the first call.
+var english = sync.OnceValue(newGrammar)
+
+// grammar is a lexicon and the stages of rules that use it.
+type grammar struct {
+	words  *lexicon
+	stages [][]rule
+}
+
+// A phrase is what a rule has understood.
+type phrase struct {
+	typ   string             // DATE, TIME, DURATION or SET
+	grain grain              // of a date or time
+	when  func(*scene) point // of a date or time
+	size  length             // of a duration
+	part  string             // of a part of a day: "MO"
+	clock int                // of a time of day without a day, in minutes after midnight
+	value string             // a value that depends on nothing
+	mod   string             // START, MID, END, APPROX, MORE_THAN …
+	class class              // what later stages may take it for, beside what typ and grain say
+	span  span.Span          // the words it covers; all that was matched when zero
+	next  *phrase            // a second time in the same words: the end of "December 6-8"
+}
+
+// tokens are what the matched tokens become.
+func (p phrase) tokens(first, last token) []token {
+	t := token{
+		Span: span.Span{Start: first.Start, End: last.End}, class: p.classes(),
+		glued: first.glued, upper: first.upper, stop: last.stop, what: &p,
+	}
+	if p.span.End > 0 {
+		t.Span = p.span
+	}
+	if p.next == nil {
+		return []token{t}
+	}
+	t.stop = false
+	return append([]token{t}, p.next.tokens(last, last)...)
+}
+
+// classes are what later stages may take the phrase for.
+func (p phrase) classes() class {
+	c := p.class
+	switch p.typ {
+	case typeDate:
+		c |= date
+		if p.grain == day {
+			c |= dayDate
+		}
+	case typeTime:
+		c |= timeOfDay
+	case typeDuration:
+		c |= duration
+	}
+	return c
+}

@@ -1,0 +1,260 @@
+package record
+
+import "time"
+
+// Where a shift begins.
+type origin uint8
+
+const (
+	fromDocument origin = iota // "two days ago"
+	fromSpoken                 // "two days earlier"
+	fromDate                   // "two days after Christmas"
+)
+
+// shifted moves by a duration, back for sign -1.
+func shifted(sign int, from origin) func(*match) (phrase, bool) {
+	return func(m *match) (phrase, bool) {
+		d := m.get(duration, 0).what
+		n, ok := d.size.count()
+		g := d.size.unit
+		if from == fromSpoken && m.after(1).is(m.text, "the", "a", "an", "he", "she", "it", "they", "that", "his", "their", "being") && m.has("before") {
+			return phrase{}, false // "two days before the vote"
+		}
+		if !ok {
+			return vagueShift(sign), from != fromDate
+		}
+		var base func(*scene) point
+		if from == fromDate {
+			base = m.get(date, 0).what.when
+		}
+		p := dated(max(g, day), func(s *scene) point { return s.shifted(base, from, sign*n, g) })
+		if g < day {
+			p.typ, p.grain = typeTime, g
+		}
+		p.mod = d.mod
+		return p, true
+	}
+}
+
+// vagueShift is "years ago", of which only the direction is known.
+func vagueShift(sign int) phrase {
+	value := "PAST_REF"
+	if sign > 0 {
+		value = "FUTURE_REF"
+	}
+	return dated(noGrain, func(*scene) point { return point{fixed: value} })
+}
+
+// shifted moves from the document, from the last time spoken of, or from base. A comparison with "a year ago" keeps
+// the quarter that it compares with.
+func (s *scene) shifted(base func(*scene) point, from origin, n int, g grain) point {
+	switch {
+	case base != nil:
+		p := base(s)
+		if p.missing != nothing || p.fixed != "" {
+			return point{grain: max(g, day), missing: theWhole}
+		}
+		return point{start: floor(shift(p.start, n, g), p.grain), grain: p.grain}
+	case g == yearGrain && s.at-s.spoken < compareWindow:
+		return point{start: addMonths(s.quarter.start, 12*n), grain: quarter}
+	case g == decadeGrain:
+		g, n = yearGrain, 10*n
+	}
+	if from == fromSpoken {
+		return s.from(n, g)
+	}
+	return s.piece(n, g)
+}
+
+// compareWindow is for how many tokens after a quarter "a year earlier" means a quarter.
+const compareWindow = 40
+
+// dayBesideDate reads "the day after Christmas".
+func dayBesideDate(m *match) (phrase, bool) {
+	n := 1
+	if m.has("before") {
+		n = -1
+	}
+	base := m.get(date, 0).what
+	return dated(day, func(s *scene) point { return s.shifted(base.when, fromDate, n, day) }), base.grain == day
+}
+
+func weekOf(m *match) (phrase, bool) {
+	base := m.get(date, 0).what
+	return dated(week, func(s *scene) point {
+		p := base.when(s)
+		return point{start: floor(p.start, week), grain: week, missing: p.missing}
+	}), base.grain == day
+}
+
+// timed makes a TIME.
+func timed(g grain, when func(*scene) point) phrase {
+	return phrase{typ: typeTime, grain: g, when: when}
+}
+
+// partCodes are the TIMEX3 codes of the parts of the day, by their number in the lexicon; noon and midnight are hours.
+var partCodes = [...]string{1: "MO", 2: "AF", 3: "EV", 4: "NI", 5: "12:00", 6: "24:00", 7: "MO", 8: "EV", 9: "12:00", 10: "AF", 11: "NI", 12: "24:00", 13: "MO", 14: "AF"}
+
+// partCode is the code of the part of the day in a match, "" when there is none.
+func partCode(m *match) string {
+	if t := m.get(part, 0); t != nil {
+		return codeOf(m.text, *t)
+	}
+	for i, words := range []string{"mornings", "afternoons", "evenings", "nights"} {
+		if m.has(words) {
+			return partCodes[i+1]
+		}
+	}
+	return ""
+}
+
+func codeOf(text string, t token) string {
+	if t.is(text, "tonight", "overnight") {
+		return "NI"
+	}
+	return partCodes[int(t.num)]
+}
+
+// onPart puts a part of the day on a day.
+func onPart(d point, code string) point {
+	if d.fixed != "" || d.grain > day {
+		d = point{grain: day, missing: theWhole}
+	}
+	d.grain, d.part, d.start = dayPart, code, dayOf(d.start)
+	return d
+}
+
+// partOn reads "last night" (n = -1), "this morning", "tonight", "overnight" (0).
+func partOn(n int) func(*match) (phrase, bool) {
+	return func(m *match) (phrase, bool) {
+		code := partCode(m)
+		if code == "" {
+			code = "NI"
+		}
+		p := timed(dayPart, func(s *scene) point { return onPart(s.piece(n, day), code) })
+		p.mod = startMidEnd(m)
+		return p, true
+	}
+}
+
+// partPhrase reads "the morning" and "noon" without a day.
+func partPhrase(m *match) (phrase, bool) {
+	t := m.get(part, 0)
+	if t == nil {
+		t = &m.all[m.to-1]
+	}
+	code := codeOf(m.text, *t)
+	if t.class&part == 0 || code == "" {
+		return phrase{}, false
+	}
+	p := timed(dayPart, func(s *scene) point { return onPart(s.neighbour(), code) })
+	p.mod, p.class, p.part = startMidEnd(m), partTime, code
+	if m.all[m.from].is(m.text, "in") {
+		p.span = covered(m.all[m.from+1], m.all[m.to-1])
+	}
+	bare := m.to-m.from == 1 && len(code) == 2
+	beside := m.before(1).what != nil || m.before(1).class&(weekday|nearDay|dayNumber|year) != 0 || m.after(1).is(m.text, "of")
+	return p, !bare || beside
+}
+
+// partOf reads "Friday morning", "the morning of December 28", "noon Thursday".
+func partOf(m *match) (phrase, bool) {
+	d, t := m.get(date, 0).what, m.get(partTime, 0)
+	if d.grain != day {
+		return phrase{}, false
+	}
+	code := t.what.part
+	p := timed(dayPart, func(s *scene) point { return onPart(d.when(s), code) })
+	p.mod = t.what.mod
+	return p, true
+}
+
+// clockPhrase reads "16:30 GMT", "4 p.m.", "5 o'clock", "1400 GMT".
+func clockPhrase(m *match) (phrase, bool) {
+	h, minutes, ok := hourAndMinute(m)
+	if !ok {
+		return phrase{}, false
+	}
+	p := timed(minute, func(s *scene) point { return onClock(s.neighbour(), h, minutes) })
+	p.class = clockTime
+	p.clock = h*60 + minutes
+	return p, true
+}
+
+// hourAndMinute reads the figures of a clock phrase.
+func hourAndMinute(m *match) (h, minutes int, ok bool) {
+	t := m.get(clock|number|year, 0)
+	h = int(t.num)
+	switch {
+	case t.class&clock != 0:
+		minutes = t.day.minute
+	case t.Len() == 4 && t.class&spelled == 0 && m.get(zone, 0) != nil:
+		h, minutes = h/100, h%100
+	case t.num != float64(h):
+		_, minutes = h, int((t.num-float64(h))*100+0.5) // "6.30 p.m."
+	case m.get(ampm, 0) == nil && !m.has("o'clock") && m.get(part, 0) == nil:
+		return 0, 0, false
+	}
+	if a := m.get(ampm, 0); a != nil && h <= 12 {
+		h = h%12 + int(a.num)
+	}
+	if p := m.get(part, 0); p != nil && h < 12 && (p.num == 2 || p.num == 3 || p.num == 4 && h > 5) {
+		h += 12
+	}
+	return h, minutes, h <= 24 && minutes < 60 && h >= 0
+}
+
+// onClock puts a time on a day.
+func onClock(d point, h, minutes int) point {
+	if d.fixed != "" || d.grain > day {
+		d = point{grain: day, missing: theWhole}
+	}
+	d.grain = minute
+	d.start = dayOf(d.start).Add(time.Duration(h*60+minutes) * time.Minute)
+	return d
+}
+
+// clockOn reads "4 p.m. Wednesday" and "Dec. 28 at 16:00".
+func clockOn(m *match) (phrase, bool) {
+	d, c := m.get(date, 0).what, m.get(clockTime, 0).what
+	if d.grain != day {
+		return phrase{}, false
+	}
+	n := c.clock
+	return timed(minute, func(s *scene) point { return onClock(d.when(s), n/60, n%60) }), true
+}
+
+// insideYear reads "July last year", "the third quarter of last year", "last year's third quarter".
+func insideYear(m *match) (phrase, bool) {
+	a, b := m.get(date, 0).what, m.get(date, 1).what
+	if a.grain == yearGrain {
+		a, b = b, a
+	}
+	if b.grain != yearGrain || a.grain >= yearGrain || a.grain < day || m.has(",") || m.has("in") {
+		return phrase{}, false
+	}
+	return dated(a.grain, func(s *scene) point {
+		p, y := a.when(s), b.when(s)
+		if p.fixed != "" || y.missing != nothing || p.missing == theWhole {
+			return p
+		}
+		if p.grain >= monthGrain || realDay(y.start.Year(), int(p.start.Month()), p.start.Day()) {
+			p.start = civil(y.start.Year(), int(p.start.Month()), p.start.Day())
+			p.missing = nothing
+		}
+		return p
+	}), true
+}
+
+// edge gives a date or time its mod.
+func edge(mod string) func(*match) (phrase, bool) {
+	return func(m *match) (phrase, bool) {
+		p := *m.get(date|timeOfDay, 0).what
+		p.mod = mod
+		if m.all[m.from].is(m.text, "late") {
+			p.mod = "END"
+		}
+		p.span.Start, p.span.End = 0, 0
+		return p, p.grain != noGrain
+	}
+}

@@ -1,0 +1,306 @@
+package record
+
+import (
+	"strings"
+	"time"
+
+	"github.com/dateline-news/dateline/span"
+)
+
+// dated makes a DATE of a grain and its point.
+func dated(g grain, when func(*scene) point) phrase {
+	return phrase{typ: typeDate, grain: g, when: when}
+}
+
+// exact is a date that the words alone give.
+func exact(start time.Time, g grain) phrase {
+	return dated(g, func(*scene) point { return point{start: start, grain: g, from: yearFromText} })
+}
+
+// named is a month and day whose year, 0 when not printed, the scene finds. dayOfMonth is 0 for a whole month.
+func named(month, dayOfMonth, weekday, year int) phrase {
+	g := day
+	if dayOfMonth == 0 {
+		g = monthGrain
+	}
+	return dated(g, func(s *scene) point {
+		p := point{grain: g, from: yearFromText}
+		y := year
+		if y == 0 {
+			y, p.from = yearOf(month, dayOfMonth, weekday, s.ref.Day, s.leaned())
+		}
+		if y == 0 {
+			y, p.missing = 2000, theYear // a leap year, so that 29 February has a place
+		}
+		p.start = civil(y, month, max(dayOfMonth, 1))
+		return p
+	})
+}
+
+func inFigures(m *match) (phrase, bool) {
+	d := m.get(figures, 0).day
+	switch {
+	case d.day == 0:
+		return exact(civil(d.year, d.month, 1), monthGrain), true
+	case !realDay(d.year, d.month, d.day):
+		return phrase{}, false
+	case d.hour < 0:
+		return exact(civil(d.year, d.month, d.day), day), true
+	}
+	at := civil(d.year, d.month, d.day).Add(time.Duration(d.hour*3600+d.minute*60+d.second) * time.Second)
+	p := exact(at, minute)
+	p.typ = typeTime
+	return p, true
+}
+
+// inShortFigures reads "28/12" only after a word that a day follows, or as the whole text.
+func inShortFigures(m *match) (phrase, bool) {
+	d := m.get(figuresShort, 0).day
+	alone := m.from == 0 && m.all[m.from].Start == 0
+	if !alone && m.before(1).class&preposition == 0 && m.before(1).class&(weekday|nearDay) == 0 || !realDay(2000, d.month, d.day) {
+		return phrase{}, false
+	}
+	return named(d.month, d.day, 0, 0), true
+}
+
+// monthDay reads "Dec. 28", "28 December 2022", "Wednesday, the 28th of December".
+func monthDay(m *match) (phrase, bool) {
+	mon, dom, wd, y := m.get(month|monthShort, 0), m.get(dayNumber, 0), m.get(weekday|weekdayShort, 0), m.get(year, 0)
+	if !realDay(2000, int(mon.num), int(dom.num)) || !mon.upper && modalMay(m, mon) {
+		return phrase{}, false
+	}
+	var weekday, printed int
+	if wd != nil {
+		weekday = int(wd.num)
+	}
+	if y != nil {
+		printed = int(y.num)
+		if !realDay(printed, int(mon.num), int(dom.num)) {
+			return phrase{}, false
+		}
+	}
+	if dom.class&spelled != 0 && dom.class&ordinal == 0 {
+		return phrase{}, false // "in May three men"
+	}
+	if after := m.after(1); y == nil && dom.Start > mon.Start && dom.class&ordinal == 0 && after.class&(unit|unitsWord|ampm) != 0 {
+		return phrase{}, false // "in May 12 weeks", "on May 5 p.m."
+	}
+	return named(int(mon.num), int(dom.num), weekday, printed), true
+}
+
+// modalMay reports whether a lower-case month name is more likely a verb or an adjective.
+func modalMay(m *match, mon *token) bool {
+	return mon.is(m.text, "may", "march", "mar", "sat", "sun", "august", "dec", "jan") && !mon.upper && m.get(ordinal, 0) == nil &&
+		m.get(year, 0) == nil && m.from > 0
+}
+
+// dayRange reads "December 6-8, 2022" and "6 to 8 December" as two days.
+func dayRange(m *match) (phrase, bool) {
+	mon, a, b, y := m.get(month|monthShort, 0), m.get(dayNumber, 0), m.get(dayNumber, 1), m.get(year, 0)
+	if !realDay(2000, int(mon.num), int(a.num)) || !realDay(2000, int(mon.num), int(b.num)) || a.num >= b.num ||
+		(a.class|b.class)&spelled != 0 && (a.class&b.class)&ordinal == 0 {
+		return phrase{}, false
+	}
+	var printed int
+	if y != nil {
+		printed = int(y.num)
+	}
+	first := named(int(mon.num), int(a.num), 0, printed)
+	second := named(int(mon.num), int(b.num), 0, printed)
+	first.span = covered(m.all[m.from], *a)
+	second.span = span.Span{Start: b.Start, End: m.all[m.to-1].End}
+	if mon.Start < a.Start && y == nil && m.after(1).class == 0 && m.has("and", "or") && isPlural(m.text, m.after(1)) {
+		return phrase{}, false // "on May 3 and 5 people"
+	}
+	first.next = &second
+	return first, true
+}
+
+// isPlural reports whether t is a word in lower case that ends in s or is "people": something one counts.
+func isPlural(text string, t token) bool {
+	return t.Len() > 2 && !t.upper && (text[t.End-1] == 's' || t.is(text, "people", "men", "women", "children"))
+}
+
+// monthRange reads "May-June 2013" as two months.
+func monthRange(m *match) (phrase, bool) {
+	a, b, y := m.get(month|monthShort, 0), m.get(month|monthShort, 1), m.get(year, 0)
+	from := int(y.num)
+	if a.num > b.num {
+		from--
+	}
+	first, second := named(int(a.num), 0, 0, from), named(int(b.num), 0, 0, int(y.num))
+	first.span = a.Span
+	second.span = span.Span{Start: b.Start, End: m.all[m.to-1].End}
+	first.next = &second
+	return first, true
+}
+
+func monthYear(m *match) (phrase, bool) {
+	mon, y := m.get(month|monthShort, 0), m.get(year, 0)
+	if m.after(1).is(m.text, "gmt") {
+		return phrase{}, false
+	}
+	return named(int(mon.num), 0, 0, int(y.num)), true
+}
+
+// bareMonth reads a month alone. "May" and "March" are months only with a capital and after a word that a month
+// follows, an abbreviation without its full stop only after such a word.
+func bareMonth(m *match) (phrase, bool) {
+	t := &m.all[m.from]
+	before := m.before(1)
+	led := before.class&preposition != 0
+	doubtful := t.class&month == 0 || t.is(m.text, "may", "march", "august", "april", "june")
+	switch {
+	case t.is(m.text, "may", "march") && !led && !(t.upper && before.class&(month|prefix) != 0):
+		return phrase{}, false
+	case t.class&month == 0 && !led:
+		return phrase{}, false
+	case !t.upper && doubtful && !before.is(m.text, "in", "of", "since", "last", "next"):
+		return phrase{}, false
+	case doubtful && before.upper && !led, doubtful && m.after(1).upper && !led:
+		return phrase{}, false // "Theresa May", "April Glaspie"
+	}
+	return named(int(t.num), 0, 0, 0), true
+}
+
+// bareYear reads four figures as a year where nothing says that they count something.
+func bareYear(m *match) (phrase, bool) {
+	y := m.get(year, 0)
+	before, after := m.before(1), m.after(1)
+	led := before.class&(preposition|prefix) != 0 || m.has("year", "fiscal", "fy")
+	switch {
+	case !led && (y.num < 1900 || y.num > 2099):
+		return phrase{}, false
+	case y.num < 1500 && !before.is(m.text, "in", "since", "of", "until"):
+		return phrase{}, false
+	case after.glued && after.is(m.text, "-", "–") && m.after(2).class&number == 0 && !led:
+		return phrase{}, false
+	case isPlural(m.text, after) && !led, after.class&(unit|unitsWord|zone) != 0 && !led:
+		return phrase{}, false
+	case before.is(m.text, "no", "no.", "number", "flight", "page", "room", "than", "some", "nearly", "almost"):
+		return phrase{}, false
+	}
+	return exact(civil(int(y.num), 1, 1), yearGrain), true
+}
+
+// yearRange reads "1998-99" and "2010-2014".
+func yearRange(m *match) (phrase, bool) {
+	a, b := m.get(year, 0), m.get(number, 0)
+	if b == a {
+		b = m.get(number, 1)
+	}
+	if b == nil || a.num < 1000 {
+		return phrase{}, false
+	}
+	end := int(b.num)
+	if b.Len() == 2 {
+		end += int(a.num) / 100 * 100
+	}
+	if b.Len() != 2 && b.Len() != 4 || end <= int(a.num) || end > int(a.num)+200 {
+		return phrase{}, false
+	}
+	first, second := exact(civil(int(a.num), 1, 1), yearGrain), exact(civil(end, 1, 1), yearGrain)
+	first.span, second.span = a.Span, b.Span
+	first.next = &second
+	return first, true
+}
+
+func seasonYear(m *match) (phrase, bool) {
+	return exact(civil(int(m.get(year, 0).num), int(m.get(season, 0).num), 1), seasonGrain), true
+}
+
+// decadePhrase reads "the 1990s", "the late '80s", "mid-nineties".
+func decadePhrase(m *match) (phrase, bool) {
+	d := m.get(decade|decadeShort, 0)
+	p := exact(civil(int(d.num), 1, 1), decadeGrain)
+	if int(d.num)%100 == 0 && d.class&decade != 0 && d.num < 2000 {
+		p = exact(civil(int(d.num), 1, 1), century) // "the 1800s"
+	}
+	p.mod = startMidEnd(m)
+	if after := m.after(1); after.glued && after.is(m.text, "-") || m.before(1).is(m.text, "his", "her", "their", "my", "upper", "lower") {
+		return phrase{}, false // "1990s-style", "in his eighties"
+	}
+	return p, true
+}
+
+// startMidEnd is the TIMEX3 mod that "early", "mid" and "late" in a match stand for.
+func startMidEnd(m *match) string {
+	switch {
+	case m.has("early"):
+		return "START"
+	case m.has("mid"):
+		return "MID"
+	case m.has("late"):
+		return "END"
+	}
+	return ""
+}
+
+func centuryPhrase(m *match) (phrase, bool) {
+	n := int(m.get(ordinal, 0).num)
+	if n < 1 || n > 30 {
+		return phrase{}, false
+	}
+	return exact(civil(max((n-1)*100, 1), 1, 1), century), n > 1
+}
+
+// quarterPhrase reads "the third quarter of 1990", "fiscal 1990 first quarter", "Q3 2013", "third-quarter".
+func quarterPhrase(m *match) (phrase, bool) {
+	q := m.get(ordinal|quarterMark, 0)
+	n := int(q.num)
+	if n < 1 || n > 4 {
+		return phrase{}, false
+	}
+	if y := m.get(year, 0); y != nil {
+		return exact(civil(int(y.num), 3*n-2, 1), quarter), true
+	}
+	return dated(quarter, func(s *scene) point { return s.numberedQuarter(n) }), true
+}
+
+// numberedQuarter is the latest quarter of that number that has begun, or the next where the words look ahead.
+func (s *scene) numberedQuarter(n int) point {
+	if s.unknown() {
+		return point{start: civil(2000, 3*n-2, 1), grain: quarter, missing: theYear}
+	}
+	y := s.today().Year()
+	start := civil(y, 3*n-2, 1)
+	switch {
+	case start.After(s.today()) && !s.ahead():
+		start = civil(y-1, 3*n-2, 1)
+	case s.ahead() && addMonths(start, 3).Before(s.today()):
+		start = civil(y+1, 3*n-2, 1)
+	}
+	return point{start: start, grain: quarter, from: yearFromNearest}
+}
+
+func halfPhrase(m *match) (phrase, bool) {
+	month := 1
+	if m.has("second") {
+		month = 7
+	}
+	return exact(civil(int(m.get(year, 0).num), month, 1), half), true
+}
+
+// holiday reads a feast, with the year that is printed or found.
+func holiday(m *match) (phrase, bool) {
+	name := feastName(m.text, *m.get(feast, 0))
+	on := holidays[name]
+	if y := m.get(year, 0); y != nil {
+		return exact(on(int(y.num)), day), true
+	}
+	return dated(day, func(s *scene) point {
+		if s.unknown() {
+			return point{start: on(2000), grain: day, missing: theYear}
+		}
+		at := on(2000)
+		best, from := yearOf(int(at.Month()), at.Day(), 0, s.ref.Day, s.leaned())
+		return point{start: on(best), grain: day, from: from}
+	}), true
+}
+
+// feastName is the key of a feast in holidays.
+func feastName(text string, t token) string {
+	name := strings.ToLower(text[t.Start:t.End])
+	name = strings.NewReplacer("'", "", "’", "", ".", "", "saint ", "st ").Replace(name)
+	return strings.Join(strings.Fields(name), " ")
+}

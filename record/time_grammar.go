@@ -1,0 +1,193 @@
+package record
+
+// newGrammar puts the rules together. A later stage sees the phrases of the earlier ones as single tokens.
+func newGrammar() *grammar {
+	words := newLexicon()
+	g := &grammar{words: words}
+	for _, table := range [][][]pattern{
+		{absoluteDates, relativeDates, quantities, clocks, sets, references},
+		{approximations},
+		{shifts, halvesOfRanges},
+		{combinations},
+		{edges},
+	} {
+		var rules []rule
+		for _, part := range table {
+			for _, p := range part {
+				rules = append(rules, mustRule(words, p.words, p.mean))
+			}
+		}
+		g.stages = append(g.stages, rules)
+	}
+	return g
+}
+
+// pattern is one line of a rule table.
+type pattern struct {
+	words string
+	mean  func(*match) (phrase, bool)
+}
+
+// absoluteDates name a place in the calendar by its own name, with or without the year.
+var absoluteDates = []pattern{
+	{"<figures>", inFigures},
+	{"<figuresshort>", inShortFigures},
+	{"( <wd> ,? )? the? <mon> the? <dom>", monthDay},
+	{"( <wd> ,? )? the? <mon> the? <dom> ( ,? <year> )?", monthDay},
+	{"( <wd> ,? )? the? <dom> of? <mon> ( ,? <year> )?", monthDay},
+	{"( <wd> ,? )? <dom> - <mon> - <year>", monthDay},
+	{"<mon> <dom> ( - | – | to | through | and | until | or ) <dom> ( ,? <year> )?", dayRange},
+	{"the? <dom> ( - | – | to | through | and | until | or ) the? <dom> of? <mon> ( ,? <year> )?", dayRange},
+	{"<mon> ( - | – | to | through | and | until ) <mon> ( ,? <year> )", monthRange},
+	{"<mon> ( , | of )? <year>", monthYear},
+	{"<month>", bareMonth},
+	{"<monshort>", bareMonth},
+	{"<year>", bareYear},
+	{"the year <year>", bareYear},
+	{"( fiscal | fy ) year? <year>", bareYear},
+	{"<year> - <number>", yearRange},
+	{"<season> of? <year>", seasonYear},
+	{"the <season> of <year>", seasonYear},
+	{"the? <decade>", decadePhrase},
+	{"the <decadeshort>", decadePhrase},
+	{"( mid | early | late ) -? <decadeshort>", decadePhrase},
+	{"the? ( early | late | mid ) -? <decadeshort>", decadePhrase},
+	{"the? <ordinal> -? century", centuryPhrase},
+	{"the? fiscal? -? <ordinal> -? quarter ( of fiscal? <year> )?", quarterPhrase},
+	{"the? fiscal? <year> fiscal? <ordinal> -? quarter", quarterPhrase},
+	{"<q> of? <year>?", quarterPhrase},
+	{"the? ( first | second ) half of fiscal? <year>", halfPhrase},
+	{"<feast> ( ,? <year> )?", holiday},
+}
+
+// relativeDates are reckoned from the document's day or from a time spoken of before.
+var relativeDates = []pattern{
+	{"<nearday>", nearDayPhrase},
+	{"the day before yesterday", fixedShift(-2, day)},
+	{"the day after tomorrow", fixedShift(2, day)},
+	{"<weekday>", bareWeekday},
+	{"( last | next | this | coming | past | previous | following ) <wd>", turnedWeekday},
+	{"( this | the ) ( coming | past | previous | following ) <weekday>", turnedWeekday},
+	{"( last | next | this ) ( week | month ) <weekday>", turnedWeekday},
+	{"<weekday> ( of )? ( last | this | next ) week", turnedWeekday},
+	{"( last | next | this | the ) ( past | coming )? <mon>", turnedMonth},
+	{"( last | next | this | the ) ( past | coming | early | late )? <season>", turnedSeason},
+	{"in <season>", turnedSeason},
+	{"( last | next | this ) ( fiscal | financial | calendar | full )? <unit>", turnedUnit},
+	{"( this | the ) ( past | coming | current | previous | following | last | next | latest | same | preceding | new | entire | full ) ( fiscal | financial | calendar )? <unit>", turnedUnit},
+	{"( that | same | following | previous ) same? <unit>", turnedUnit},
+	{"the ( fiscal | financial | calendar )? <unit>", theUnit},
+	{"last night", partOn(-1)},
+	{"( overnight | tonight )", partOn(0)},
+	{"this ( early | late )? <part>", partOn(0)},
+	{"the? ( latest | current | same ) quarter", sameQuarter},
+	{"the? ( year - ( ago | earlier ) | <year> ) ( quarter | period )?", yearAgoQuarter},
+	{"the? ( same | corresponding | comparable | like ) ( year - ( ago | earlier ) )? ( period | quarter ) ( last year | a year ( ago | earlier ) )?", yearAgoQuarter},
+	{"the? year - ( ago | earlier ) <ordinal> -? quarter", yearAgoQuarter},
+	{"the day ( before | after )", dayBeside},
+	{"( next | following ) day", dayBeside},
+	{"year -? end", yearEnd},
+	{"year 's end", yearEnd},
+}
+
+// quantities are durations.
+var quantities = []pattern{
+	{"<number> ( more | full | consecutive | straight | solid | long | additional | whole | trading | business | working )? <anyunit>", counted},
+	{"<number> - <anyunit>", counted},
+	{"<number> - <anyunit> - old", counted},
+	{"( a | an | <number> )? <number> ( and | - )? a half <units>", counted},
+	{"( a | an ) ( full | whole | entire | further | additional | extra )? <unit>", oneUnit},
+	{"( a | an | one ) <unit> and a half", oneUnit},
+	{"half ( a | an ) <unit>", halfUnit},
+	{"( a | the )? <few> ( more | of | hundred | thousand )? -? <anyunit>", vague},
+	{"( a | the )? <few> - <anyunit>", vague},
+	{"<units>", vague},
+	{"<anyunit> - long", vague},
+	{"the? ( next | past | last | first | coming | previous | final | latest | following | preceding | recent ) ( <number> | <few> | couple of ) ( fiscal | full | consecutive )? <anyunit>", spanOf},
+	{"the? ( next | past | last | coming | previous | recent ) ( <units> | day | hour | decade | century )", spanOf},
+	{"the <number> <units>", spanOf},
+	{"each of the ( past | last | next ) <number> <units>", spanOf},
+}
+
+// clocks are times of the day.
+var clocks = []pattern{
+	{"<clock> <ampm>? ( local time )? <zone>?", clockPhrase},
+	{"<number> <ampm> <zone>?", clockPhrase},
+	{"<number> o'clock ( in the <part> )?", clockPhrase},
+	{"<number> in the <part>", clockPhrase},
+	{"<number> <zone>", clockPhrase},
+	{"<year> <zone>", clockPhrase},
+	{"( noon | midnight | midday )", partPhrase},
+	{"( the | early | late | mid )? -? <part>", partPhrase},
+	{"in the ( early | late )? ( <part> | hours )", partPhrase},
+}
+
+// sets are times that come back.
+var sets = []pattern{
+	{"( each | every ) other? ( <number> | <ordinal> )? <anyunit>", everyUnit},
+	{"( each | every ) ( <wd> | <mon> | <season> ) <part>?", everyNamed},
+	{"<period>", periodPhrase},
+	{"( a | per ) <unit>", rate},
+	{"<weekday> ( mornings | afternoons | evenings | nights )", everyNamed},
+	{"( mondays | tuesdays | wednesdays | thursdays | fridays | saturdays | sundays )", everyNamed},
+}
+
+// references are words for the present, the past and the future.
+var references = []pattern{
+	{"( now | currently | nowadays | presently )", reference("PRESENT_REF")},
+	{"( right now | at present | these days | the present | this time )", reference("PRESENT_REF")},
+	{"current", reference("PRESENT_REF")},
+	{"more? ( recently | lately )", reference("PAST_REF")},
+	{"the past", reference("PAST_REF")},
+	{"in the past", reference("PAST_REF")},
+	{"the ( near | immediate | foreseeable | distant )? future", reference("FUTURE_REF")},
+}
+
+// approximations put a word for more, less or about before a duration.
+var approximations = []pattern{
+	{"( about | around | roughly | approximately | some ) <DURATION>", approximately("APPROX")},
+	{"( nearly | almost ) <DURATION>", approximately("APPROX")},
+	{"( more than | over ) <DURATION>", approximately("MORE_THAN")},
+	{"( less than | under ) <DURATION>", approximately("LESS_THAN")},
+	{"at least <DURATION>", approximately("EQUAL_OR_MORE")},
+	{"( at most | up to | no more than | as much as ) <DURATION>", approximately("EQUAL_OR_LESS")},
+	{"<DURATION> ( and | , )? <DURATION>", joined},
+}
+
+// shifts move from one time to another by a duration.
+var shifts = []pattern{
+	{"<DURATION> ago", shifted(-1, fromDocument)},
+	{"<DURATION> ( earlier | before | previously )", shifted(-1, fromSpoken)},
+	{"<DURATION> ( later | afterwards | afterward )", shifted(1, fromSpoken)},
+	{"<DURATION> from ( now | today )", shifted(1, fromDocument)},
+	{"<DURATION> ( before | prior to ) <DATE>", shifted(-1, fromDate)},
+	{"<DURATION> ( after | from ) <DATE>", shifted(1, fromDate)},
+	{"the? day ( before | after ) <DATE>", dayBesideDate},
+	{"the? week of <DATE>", weekOf},
+}
+
+// halvesOfRanges complete the other end of a range: "the 3rd" of "from the 3rd to May 5".
+var halvesOfRanges = []pattern{}
+
+// combinations make one time of a day and a time of day, or of a piece of the calendar and the year it lies in.
+var combinations = []pattern{
+	{"<DATE> ,? ( at | around | about )? <CLOCK>", clockOn},
+	{"<CLOCK> ,? ( on | of )? <DATE>", clockOn},
+	{"<DATE> ,? ( at | in the )? <PART>", partOf},
+	{"<PART> ,? ( on | of )? <DATE>", partOf},
+	{"<DATE> ( of | , | in )? <DATE>", insideYear},
+	{"<DATE> <DATE>", insideYear},
+}
+
+// edges name a part of a piece of the calendar.
+var edges = []pattern{
+	{"( early | earlier ) ( in | on )? <ANYTIME>", edge("START")},
+	{"( late | later ) ( in | on )? <ANYTIME>", edge("END")},
+	{"mid -? <ANYTIME>", edge("MID")},
+	{"( early | late ) - <ANYTIME>", edge("START")},
+	{"the? ( beginning | start ) of <DATE>", edge("START")},
+	{"the? ( middle ) of <DATE>", edge("MID")},
+	{"the? ( end | close ) of <DATE>", edge("END")},
+	{"post - <DATE>", edge("AFTER")},
+	{"pre - <DATE>", edge("BEFORE")},
+}

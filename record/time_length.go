@@ -1,0 +1,71 @@
+package record
+
+import (
+	"strconv"
+	"strings"
+)
+
+// A length is a duration as the words give it: "two years and three months", "several weeks".
+type length struct {
+	n     float64
+	vague bool // "several weeks": PXW
+	unit  grain
+	rest  *length // smaller units that follow
+}
+
+// unitLetters are how durations write the units; a decade is ten years, a century a hundred.
+var unitLetters = [...]string{
+	second: "S", minute: "M", hour: "H", day: "D", weekend: "WE", week: "W", monthGrain: "M", quarter: "Q",
+	yearGrain: "Y", decadeGrain: "Y", century: "Y", half: "M",
+}
+
+// value writes the length as a TIMEX3 duration: "P2Y3M", "PT36H", "PXW".
+func (l length) value() string {
+	var days, hours strings.Builder
+	for part := &l; part != nil; part = part.rest {
+		to := &days
+		if part.unit <= hour {
+			to = &hours
+		}
+		part.write(to)
+	}
+	if hours.Len() > 0 {
+		return "P" + days.String() + "T" + hours.String()
+	}
+	return "P" + days.String()
+}
+
+// write writes one number and its unit; a half becomes the smaller unit where it is a round number of them.
+func (l length) write(to *strings.Builder) {
+	n := l.n
+	switch l.unit {
+	case decadeGrain:
+		n *= 10
+	case century:
+		n *= 100
+	}
+	switch {
+	case l.vague && l.unit == decadeGrain:
+		to.WriteString("XE")
+		return
+	case l.vague && l.unit == century:
+		to.WriteString("XC")
+		return
+	case l.vague:
+		to.WriteString("X")
+	case n > 1 && n-float64(int64(n)) == 0.5 && halfUnits[l.unit] != "":
+		to.WriteString(strconv.FormatFloat(n-0.5, 'f', -1, 64) + unitLetters[l.unit] + halfUnits[l.unit])
+		return
+	default:
+		to.WriteString(strconv.FormatFloat(n, 'f', -1, 64))
+	}
+	to.WriteString(unitLetters[l.unit])
+}
+
+// halfUnits are what half a unit is.
+var halfUnits = [...]string{minute: "30S", hour: "30M", yearGrain: "6M", century: ""}
+
+// count is the length as a whole number of its biggest unit, and whether the words give one.
+func (l length) count() (int, bool) {
+	return int(l.n), !l.vague && l.n >= 0 && l.n < 100000
+}

@@ -1,0 +1,218 @@
+package record
+
+import "fmt"
+
+// lasting makes a DURATION.
+func lasting(n float64, u grain) phrase {
+	return phrase{typ: typeDuration, grain: u, size: length{n: n, unit: u}}
+}
+
+// unclear makes a DURATION of some number of units.
+func unclear(u grain) phrase {
+	return phrase{typ: typeDuration, grain: u, size: length{vague: true, unit: u}}
+}
+
+// unitOf is the unit of a match and how many of it the word means: a fortnight is two weeks.
+func unitOf(m *match) (grain, float64) {
+	u := m.get(unit|unitsWord, 0)
+	if u.is(m.text, "fortnight", "fortnights") {
+		return week, 2
+	}
+	return u.unit, 1
+}
+
+// counted reads "three days", "10-year", "2 1/2 years".
+func counted(m *match) (phrase, bool) {
+	u, times := unitOf(m)
+	n := m.get(number, 0)
+	word := m.get(unit|unitsWord, 0)
+	switch {
+	case u >= yearGrain && isAge(m):
+		return phrase{}, false
+	case u == quarter && (m.after(1).is(m.text, "of") || n.num == 3 && m.has("-")):
+		return phrase{}, false // "three quarters of"
+	case word.class&unit != 0 && n.num != 1 && !m.has("-") && !word.is(m.text, "min", "hr", "sec", "yr") && u != yearGrain && u != hour && u != day && u != monthGrain && u != week:
+		return phrase{}, false // "two second"
+	case word.class&ordinal != 0 && n.num == 1:
+		return phrase{}, false
+	}
+	amount := n.num * times
+	if m.has("half") {
+		amount += 0.5
+	}
+	return lasting(amount, u), true
+}
+
+// isAge reports whether "85-year" goes on "-old" and "85 years" goes on "old" or "of age".
+func isAge(m *match) bool {
+	return m.has("old") || m.after(1).is(m.text, "old") || m.after(1).is(m.text, "-") && m.after(2).is(m.text, "old", "olds") ||
+		m.after(1).is(m.text, "of") && m.after(2).is(m.text, "age")
+}
+
+// oneUnit reads "a year", "an hour and a half".
+func oneUnit(m *match) (phrase, bool) {
+	u, n := unitOf(m)
+	if m.has("half") {
+		n += 0.5
+	}
+	if u == second || u == quarter || u == day && !m.has("half", "full", "whole") && !m.after(1).is(m.text, "earlier", "later", "ago", "before", "after") {
+		return phrase{}, false
+	}
+	return lasting(n, u), true
+}
+
+func halfUnit(m *match) (phrase, bool) {
+	u, n := unitOf(m)
+	switch u {
+	case hour:
+		return lasting(30, minute), true
+	case yearGrain:
+		return lasting(6, monthGrain), true
+	case decadeGrain:
+		return lasting(5, yearGrain), true
+	case century:
+		return lasting(50, yearGrain), true
+	}
+	return lasting(n/2, u), true
+}
+
+// vague reads "several years", "a few minutes", "a couple of days", "weeks", "decades-long".
+func vague(m *match) (phrase, bool) {
+	u, _ := unitOf(m)
+	if u == quarter && m.get(few, 0) == nil || m.has("hundred", "thousand") && u < day {
+		return phrase{}, false
+	}
+	word := m.get(unit|unitsWord, 0)
+	switch {
+	case m.has("couple"):
+		p := lasting(2, u)
+		p.mod = "APPROX"
+		return p, true
+	case m.get(few, 0) != nil && word.class&unit != 0 && !m.has("-"), m.has("of") && !m.has("couple"):
+		return phrase{}, false
+	case m.has("long") && word.class&unit != 0:
+		return lasting(1, u), true
+	}
+	return unclear(u), true
+}
+
+// spanOf reads "the past two weeks", "the next few days", "recent years", "the nine months".
+func spanOf(m *match) (phrase, bool) {
+	u, times := unitOf(m)
+	n := m.get(number, 0)
+	switch {
+	case n != nil:
+		return lasting(n.num*times, u), true
+	case m.has("couple"):
+		p := lasting(2, u)
+		p.mod = "APPROX"
+		return p, true
+	case m.get(few, 0) == nil && m.get(unit, 0) != nil:
+		if m.has("recent") || !m.has("the") {
+			return phrase{}, false
+		}
+		return lasting(1, u), true
+	}
+	return unclear(u), true
+}
+
+// rate reads "a day" and "per year" after an amount.
+func rate(m *match) (phrase, bool) {
+	before := m.before(1)
+	if !m.has("per") && !before.is(m.text, "times", "once", "twice", "dollars", "euros", "pounds", "people", "barrels", "million", "billion", "percent", "tons", "hours") {
+		return phrase{}, false
+	}
+	u, n := unitOf(m)
+	return set(length{n: n, unit: u}.value()), true
+}
+
+func set(value string) phrase { return phrase{typ: typeSet, value: value} }
+
+// everyUnit reads "every day", "each year", "every two weeks", "every other month".
+func everyUnit(m *match) (phrase, bool) {
+	u, n := unitOf(m)
+	if k := m.get(number|ordinal, 0); k != nil {
+		n *= k.num
+	}
+	if m.has("other") {
+		n *= 2
+	}
+	return set(length{n: n, unit: u}.value()), true
+}
+
+// everyNamed reads "every Monday", "each July", "Tuesday nights", "Mondays".
+func everyNamed(m *match) (phrase, bool) {
+	var value string
+	switch mon, se, wd := m.get(month|monthShort, 0), m.get(season, 0), m.get(weekday|weekdayShort, 0); {
+	case mon != nil:
+		value = fmt.Sprintf("XXXX-%02d", int(mon.num))
+	case se != nil:
+		value = "XXXX-" + seasonCode(floor(civil(2000, int(se.num), 1), monthGrain).Month())
+	case wd != nil:
+		value = fmt.Sprintf("XXXX-WXX-%d", int(wd.num))
+	default:
+		value = fmt.Sprintf("XXXX-WXX-%d", pluralWeekday(m))
+	}
+	if code := partCode(m); code != "" {
+		value += "T" + code
+	}
+	return set(value), true
+}
+
+// pluralWeekday is the day of "Mondays".
+func pluralWeekday(m *match) int {
+	for i, name := range []string{"mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays"} {
+		if m.has(name) {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// periods are the sets of adverbs.
+var periods = map[string]string{
+	"hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "biweekly": "P2W", "monthly": "P1M",
+	"yearly": "P1Y", "annually": "P1Y",
+}
+
+func periodPhrase(m *match) (phrase, bool) {
+	for word, value := range periods {
+		if m.has(word) {
+			return set(value), !m.all[m.from].upper || m.from == 0
+		}
+	}
+	return phrase{}, false
+}
+
+// reference makes a word for the present, past or future.
+func reference(value string) func(*match) (phrase, bool) {
+	return func(m *match) (phrase, bool) {
+		if m.after(1).glued && m.after(1).is(m.text, "-") || m.has("current") && m.before(1).glued {
+			return phrase{}, false
+		}
+		p := dated(noGrain, func(*scene) point { return point{fixed: value} })
+		if m.all[m.from].is(m.text, "in") {
+			p.span = covered(m.all[m.from+1], m.all[m.to-1])
+		}
+		return p, true
+	}
+}
+
+// approximately gives a duration its mod.
+func approximately(mod string) func(*match) (phrase, bool) {
+	return func(m *match) (phrase, bool) {
+		p := *m.get(duration, 0).what
+		p.mod = mod
+		return p, true
+	}
+}
+
+// joined reads "two years and three months".
+func joined(m *match) (phrase, bool) {
+	a, b := *m.get(duration, 0).what, m.get(duration, 1).what
+	if a.size.unit <= b.size.unit || a.size.vague || b.size.vague || a.size.rest != nil || b.mod != "" {
+		return phrase{}, false
+	}
+	a.size.rest = &b.size
+	return a, true
+}

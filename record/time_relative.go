@@ -1,0 +1,241 @@
+package record
+
+import "time"
+
+// relative makes a DATE that lies n pieces of size g from the document's.
+func relative(n int, g grain) phrase {
+	return dated(g, func(s *scene) point { return s.piece(n, g) })
+}
+
+func fixedShift(n int, g grain) func(*match) (phrase, bool) {
+	return func(*match) (phrase, bool) { return relative(n, g), true }
+}
+
+func nearDayPhrase(m *match) (phrase, bool) {
+	t := m.get(nearDay, 0)
+	if t.is(m.text, "tonight") {
+		return phrase{}, false
+	}
+	return relative(int(t.num), day), true
+}
+
+// bareWeekday reads "Friday": the last one, today included, or the coming one where the words look ahead.
+func bareWeekday(m *match) (phrase, bool) {
+	t := m.get(weekday, 0)
+	if !t.upper && t.is(m.text, "sun.", "sat.", "mon.", "wed.") {
+		return phrase{}, false
+	}
+	n := int(t.num)
+	return dated(day, func(s *scene) point { return s.weekday(n) }), true
+}
+
+func (s *scene) weekday(n int) point {
+	if s.unknown() {
+		return point{start: civil(2000, 1, 2+n), grain: day, missing: theWeek} // 3 January 2000 was a Monday
+	}
+	back := (isoWeekday(s.today()) - n + 7) % 7
+	if s.ahead() && back > 0 {
+		back -= 7
+	}
+	return point{start: s.today().AddDate(0, 0, -back), grain: day}
+}
+
+// turnedWeekday reads "last Friday", "next Friday", "the following Friday", "Friday of next week".
+func turnedWeekday(m *match) (phrase, bool) {
+	n := int(m.get(weekday|weekdayShort, 0).num)
+	inWeek := m.has("week")
+	last, next := m.has("last", "past"), m.has("next", "coming")
+	spoken := m.has("previous", "following")
+	after := m.has("following")
+	return dated(day, func(s *scene) point {
+		switch {
+		case s.unknown():
+			return s.weekday(n)
+		case inWeek && last:
+			return s.inWeek(-1, n)
+		case inWeek && next:
+			return s.inWeek(1, n)
+		case inWeek:
+			return s.inWeek(0, n)
+		case spoken && s.last.missing == nothing:
+			return point{start: besideWeekday(s.last.start, n, after), grain: day}
+		case last:
+			return point{start: besideWeekday(s.today(), n, false), grain: day}
+		case next:
+			return point{start: besideWeekday(s.today(), n, true), grain: day}
+		}
+		return s.weekday(n)
+	}), true
+}
+
+// inWeek is a weekday of the n-th week from now.
+func (s *scene) inWeek(n, weekday int) point {
+	return point{start: floor(s.today(), week).AddDate(0, 0, 7*n+weekday-1), grain: day}
+}
+
+// besideWeekday is the nearest such weekday strictly before or after t.
+func besideWeekday(t time.Time, weekday int, after bool) time.Time {
+	t = dayOf(t)
+	if after {
+		return t.AddDate(0, 0, (weekday-isoWeekday(t)+6)%7+1)
+	}
+	return t.AddDate(0, 0, -((isoWeekday(t)-weekday+6)%7 + 1))
+}
+
+// turn is the direction of "last" (-1), "this" (0) and "next" (1) in a match.
+func turn(m *match) int {
+	switch {
+	case m.has("last", "past"):
+		return -1
+	case m.has("next", "coming"):
+		return 1
+	}
+	return 0
+}
+
+// turnedMonth reads "last June", "next May", "this September".
+func turnedMonth(m *match) (phrase, bool) {
+	t := m.get(month|monthShort, 0)
+	if !t.upper && t.is(m.text, "may", "march") || m.has("the") && t.is(m.text, "may", "march") {
+		return phrase{}, false
+	}
+	n, way := int(t.num), turn(m)
+	return dated(monthGrain, func(s *scene) point { return s.turned(n, way, monthGrain) }), true
+}
+
+// turned is the month or season that begins with the n-th month, before (-1), in (0) or after (1) the document's.
+func (s *scene) turned(n, way int, g grain) point {
+	if s.unknown() {
+		return point{start: civil(2000, n, 1), grain: g, missing: theYear}
+	}
+	now := floor(s.today(), g)
+	start := civil(s.today().Year(), n, 1)
+	switch {
+	case way < 0 && !start.Before(now):
+		start = start.AddDate(-1, 0, 0)
+	case way > 0 && !start.After(now):
+		start = start.AddDate(1, 0, 0)
+	}
+	return point{start: start, grain: g, from: yearFromNearest}
+}
+
+// turnedSeason reads "last summer", "this coming winter", "in spring".
+func turnedSeason(m *match) (phrase, bool) {
+	t := m.get(season, 0)
+	if m.has("the") && t.is(m.text, "fall", "spring") && !m.has("past", "coming") {
+		return phrase{}, false
+	}
+	n, way, mod := int(t.num), turn(m), startMidEnd(m)
+	p := dated(seasonGrain, func(s *scene) point { return s.turned(n, way, seasonGrain) })
+	p.mod = mod
+	if m.has("in") {
+		p.span = t.Span
+	}
+	return p, true
+}
+
+// turnedUnit reads "last week", "this fiscal year", "the previous month", "that day", "the year".
+func turnedUnit(m *match) (phrase, bool) {
+	u := m.get(unit, 0)
+	g := u.unit
+	switch {
+	case g < day, m.has("fortnight"):
+		return phrase{}, false
+	case g == quarter && m.after(1).is(m.text, "of"), m.has("full", "entire") && g == day:
+		return phrase{}, false
+	}
+	switch {
+	case m.has("previous", "preceding"):
+		return dated(g, func(s *scene) point { return s.from(-1, g) }), true
+	case m.has("following"):
+		return dated(g, func(s *scene) point { return s.from(1, g) }), true
+	case m.has("the") && m.has("next") && g == day:
+		return dated(g, func(s *scene) point { return s.from(1, g) }), true
+	case m.has("that", "same"):
+		return dated(g, func(s *scene) point { return s.from(0, g) }), true
+	case m.has("the") && m.has("last", "next", "past", "coming"):
+		return phrase{typ: typeDuration, size: length{n: 1, unit: g}}, true
+	case g == quarter && m.has("the", "latest"):
+		return dated(quarter, (*scene).spokenQuarter), true
+	case g == weekend && turn(m) == 0:
+		return dated(weekend, (*scene).nearWeekend), true
+	}
+	return relative(turn(m), g), true
+}
+
+// theUnit reads "the year", "the weekend": the current one, or the last quarter spoken of.
+func theUnit(m *match) (phrase, bool) {
+	switch u := m.get(unit, 0); u.unit {
+	case week, weekend, monthGrain, quarter, yearGrain:
+		return turnedUnit(m)
+	}
+	return phrase{}, false
+}
+
+// nearWeekend is the weekend nearest to the document's day: the past one until Wednesday.
+func (s *scene) nearWeekend() point {
+	if !s.unknown() && isoWeekday(s.today()) <= 4 && !s.ahead() {
+		return s.piece(-1, weekend)
+	}
+	return s.piece(0, weekend)
+}
+
+// spokenQuarter is the last quarter spoken of, else the last that is over.
+func (s *scene) spokenQuarter() point {
+	if s.quarter.grain == quarter {
+		return s.quarter
+	}
+	return s.piece(-1, quarter)
+}
+
+func sameQuarter(m *match) (phrase, bool) {
+	if m.has("current") {
+		return relative(0, quarter), true
+	}
+	return dated(quarter, (*scene).spokenQuarter), true
+}
+
+// yearAgoQuarter reads "the year-earlier quarter", "the 1988 period", "year-ago", "the same period last year".
+func yearAgoQuarter(m *match) (phrase, bool) {
+	y := m.get(year, 0)
+	o := m.get(ordinal, 0)
+	if y != nil && !m.has("period", "quarter") || o != nil && (o.num < 1 || o.num > 4) {
+		return phrase{}, false
+	}
+	if m.has("like", "same") && !m.has("year", "quarter") {
+		return phrase{}, false
+	}
+	return dated(quarter, func(s *scene) point {
+		p := s.spokenQuarter()
+		if o != nil {
+			p = s.numberedQuarter(int(o.num))
+		}
+		if p.missing != nothing {
+			return p
+		}
+		if y != nil {
+			p.start = civil(int(y.num), int(p.start.Month()), 1)
+			return p
+		}
+		p.start = addMonths(p.start, -12)
+		return p
+	}), true
+}
+
+// dayBeside reads "the day before", "the next day".
+func dayBeside(m *match) (phrase, bool) {
+	n := 1
+	if m.has("before") {
+		n = -1
+	}
+	if after := m.after(1); m.has("before", "after") && (after.class != 0 || after.Len() > 0 && !after.stop && wordLen(m.text[after.Start:]) > 0) {
+		return phrase{}, false // "the day before the vote"
+	}
+	return dated(day, func(s *scene) point { return s.from(n, day) }), true
+}
+
+func yearEnd(*match) (phrase, bool) {
+	p := relative(0, yearGrain)
+	p.mod = "END"
+	return p, true
+}

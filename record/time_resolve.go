@@ -1,0 +1,157 @@
+package record
+
+import (
+	"time"
+
+	"github.com/dateline-news/dateline/span"
+)
+
+// scene is what is known while the phrases of a text get their values, in the order of the text.
+type scene struct {
+	ref     Reference
+	tokens  []token
+	at      int      // the token being resolved
+	lean    yearLean // what its clause says about past and future
+	last    point    // the last day, month or year spoken of: what "the day before" is before
+	quarter point    // the last quarter spoken of
+	spoken  int      // the token of that quarter
+}
+
+// resolve gives the phrases their values.
+func resolve(text string, tokens []token, ref Reference) []Time {
+	s := &scene{ref: ref, tokens: tokens, spoken: -1000}
+	s.last = s.piece(0, day)
+	var times []Time
+	for i := range tokens {
+		if tokens[i].what == nil {
+			continue
+		}
+		if t, ok := s.time(text, i); ok {
+			times = append(times, t)
+		}
+	}
+	return times
+}
+
+// time is the Time of token i; false when its value cannot be written.
+func (s *scene) time(text string, i int) (Time, bool) {
+	t := &s.tokens[i]
+	p := t.what
+	out := Time{Span: t.Span, Type: p.typ, Value: p.value, Mod: p.mod}
+	switch {
+	case p.when != nil:
+		s.at, s.lean = i, s.leaning(text, i)
+		at := p.when(s)
+		if at.fixed == "" && !writable(at.start) {
+			return Time{}, false
+		}
+		out.Value, out.Precision, out.YearFrom = at.value(), at.grain.String(), at.from
+		s.note(i, at)
+	case p.value == "":
+		out.Value, out.Precision = p.size.value(), p.size.unit.String()
+	}
+	return out, t.Span.Check(text) == nil
+}
+
+// note remembers a resolved point for what refers back to it.
+func (s *scene) note(i int, p point) {
+	if p.fixed != "" || p.missing != nothing {
+		return
+	}
+	if p.grain == quarter || p.grain == half {
+		s.quarter, s.spoken = p, i
+	}
+	s.last = p
+}
+
+// today is the day of the document.
+func (s *scene) today() time.Time { return dayOf(s.ref.Day) }
+
+// unknown reports whether there is no day to reckon from.
+func (s *scene) unknown() bool { return s.ref.Day.IsZero() }
+
+// piece is the n-th piece of size g after (or before) the one that holds the document's day.
+func (s *scene) piece(n int, g grain) point {
+	if s.unknown() {
+		return point{grain: g, missing: theWhole}
+	}
+	return point{start: floor(shift(s.start(g), n, g), g), grain: g}
+}
+
+// start is the document's moment where g is smaller than a day, and its day otherwise, coarse pieces from their
+// first day, so that no shift leaves a short month.
+func (s *scene) start(g grain) time.Time {
+	if g < dayPart {
+		return s.ref.Day
+	}
+	return floor(s.today(), g)
+}
+
+// from is the n-th piece of size g after the last time spoken of.
+func (s *scene) from(n int, g grain) point {
+	if s.last.missing != nothing {
+		return point{grain: g, missing: theWhole}
+	}
+	g = max(g, s.last.grain)
+	return point{start: floor(shift(floor(s.last.start, g), n, g), g), grain: g}
+}
+
+// ahead reports whether the words look into the future.
+func (s *scene) ahead() bool { return s.lean == leanFuture || s.lean == leanNone && s.ref.Ahead }
+
+// leaned is the lean that the year rule needs.
+func (s *scene) leaned() yearLean {
+	if s.lean == leanNone && s.ref.Ahead {
+		return leanFuture
+	}
+	return s.lean
+}
+
+// leaning looks for the verb that governs token i: the nearest sign of tense before it in its sentence, else after it.
+func (s *scene) leaning(text string, i int) yearLean {
+	for k := i - 1; k >= 0 && k >= i-leanWindow && !s.tokens[k].stop; k-- {
+		if l := s.sign(text, k); l != leanNone {
+			return l
+		}
+	}
+	for k := i + 1; k < len(s.tokens) && k <= i+leanWindow/2 && !s.tokens[k-1].stop; k++ {
+		if l := s.sign(text, k); l != leanNone {
+			return l
+		}
+	}
+	return leanNone
+}
+
+// leanWindow is how many tokens back a governing verb is looked for.
+const leanWindow = 14
+
+// sign is what one token says about tense.
+func (s *scene) sign(text string, k int) yearLean {
+	t := &s.tokens[k]
+	switch {
+	case t.class&futureCue != 0 && !(t.upper && t.class&month != 0):
+		return leanFuture
+	case t.past:
+		return leanPast
+	}
+	return leanNone
+}
+
+// neighbour is the day that a clock time without one belongs to: a day named beside it in its sentence, else the
+// document's.
+func (s *scene) neighbour() point {
+	for k := s.at + 1; k < len(s.tokens) && k <= s.at+6 && !s.tokens[k-1].stop; k++ {
+		if w := s.tokens[k].what; w != nil && w.typ == typeDate && w.grain == day && w.when != nil {
+			return w.when(s)
+		}
+	}
+	for k := s.at - 1; k >= 0 && !s.tokens[k].stop; k-- {
+		if w := s.tokens[k].what; w != nil && w.when != nil && w.grain <= day && w.class&clockTime == 0 {
+			return s.last
+		}
+	}
+	return s.piece(0, day)
+}
+
+// covered is the span from one token to another.
+func covered(from, to token) span.Span { return span.Span{Start: from.Start, End: to.End} }
