@@ -151,7 +151,7 @@ var approximations = []pattern{
 	{"( less than | under ) <DURATION>", approximately("LESS_THAN")},
 	{"at least <DURATION>", approximately("EQUAL_OR_MORE")},
 	{"( at most | up to | no more than | as much as ) <DURATION>", approximately("EQUAL_OR_LESS")},
-	{"<DURATION> ( and | , )? <DURATION>", joined},
+	{"<DURATION> and? <DURATION>", joined},
 }
 
 // shifts move from one time to another by a duration.

@@ -85,7 +85,7 @@ func (l *lexer) push(start int, e entry) *token {
 func (l *lexer) letters() {
 	start := l.pos
 	l.pos += wordLen(l.text[start:])
-	if n := dotted(l.text[start:]); n > l.pos-start {
+	if n := max(dotted(l.text[start:]), quarterMarkLen(l.text[start:])); n > l.pos-start {
 		l.pos = start + n
 	}
 	word := l.text[start:l.pos]
@@ -162,6 +162,14 @@ func dotted(s string) int {
 		return 4
 	}
 	return 3
+}
+
+// quarterMarkLen is the length of "Q3" at the start of s, 0 when there is none.
+func quarterMarkLen(s string) int {
+	if len(s) >= 2 && s[0]|32 == 'q' && s[1] >= '1' && s[1] <= '4' && (len(s) == 2 || !isWordAt(s, 2)) {
+		return 2
+	}
+	return 0
 }
 
 // possessive is the length of "'s" at the start of s, 0 when there is none.
