@@ -31,6 +31,7 @@ var spellings = map[string]string{
 
 // candidates are the places that a name may stand for, and how the name was changed to find them.
 type candidates struct {
+	name   string // the form under which they were found
 	places []world.Place
 	class  string // feature class or code that a word of the name asks for ("county": A.ADM2), "" for any
 	part   bool   // the name is of a part of the place ("northern Mali")
@@ -47,7 +48,7 @@ func placesNamed(w *world.World, name string) candidates {
 	bare = strings.TrimSuffix(strings.TrimSuffix(bare, "'s"), "’s")
 	for _, try := range []string{name, bare, respelled(bare)} {
 		if found := w.Places(try); len(found) > 0 {
-			return candidates{places: found, class: lastWordClass(try)}
+			return candidates{name: try, places: found, class: lastWordClass(try)}
 		}
 	}
 	return placesLike(w, bare)
@@ -61,8 +62,9 @@ func placesLike(w *world.World, name string) candidates {
 	}
 	first, last := strings.ToLower(words[0]), strings.ToLower(words[len(words)-1])
 	if class, ok := areaWords[last]; ok {
-		if found := w.Places(strings.Join(words[:len(words)-1], " ")); len(found) > 0 {
-			return candidates{places: found, class: class}
+		rest := strings.Join(words[:len(words)-1], " ")
+		if found := w.Places(rest); len(found) > 0 {
+			return candidates{name: rest, places: found, class: class}
 		}
 	}
 	if class, ok := areaWords[first]; ok {
@@ -70,8 +72,9 @@ func placesLike(w *world.World, name string) candidates {
 		if strings.EqualFold(rest[0], "of") && len(rest) > 1 {
 			rest = rest[1:]
 		}
-		if found := w.Places(strings.Join(rest, " ")); len(found) > 0 {
-			return candidates{places: found, class: class}
+		name := strings.Join(rest, " ")
+		if found := w.Places(name); len(found) > 0 {
+			return candidates{name: name, places: found, class: class}
 		}
 	}
 	if directions[first] {

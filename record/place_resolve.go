@@ -48,19 +48,27 @@ type resolver struct {
 	people   map[string]float64 // countries whose demonyms the text uses
 }
 
-// The weights of the resolver, in points of Place.Prior. They were set by hand on the train and dev parts of
-// ../shared/data/places (see docs/world.md) and rounded.
-const (
-	weightInside    = 60.0 // "Athens, Georgia"
-	weightCountry   = 10.0 // the country is named, or other places lie in it
-	weightAdmin1    = 22.0 // so is the state or province
-	weightAdmin2    = 12.0
-	weightNear      = 14.0 // another place of the document lies within nearKm
-	weightHint      = 6.0
-	weightWrongKind = 25.0 // "Orange County" is no town
-	nearKm          = 60.0
-	rounds          = 3
-)
+// placeWeights are the weights of the resolver, in points of world.Place.Prior.
+type placeWeights struct {
+	inside    float64 // the text puts it there: "Athens, Georgia"
+	country   float64 // its country is named, or other places lie there
+	admin1    float64 // so is its state or province
+	admin2    float64
+	near      float64 // another place of the document lies within about nearKm
+	nearKm    float64
+	hint      float64 // the outlet is of its country
+	wrongKind float64 // "Orange County" is no town
+	otherName float64 // the text uses another name than the place's own
+	full      float64 // how many voices it takes to be heard in full
+}
+
+// The weights were set by hand on the train and dev parts of ../shared/data/places (docs/world.md) and rounded.
+var resolverWeights = placeWeights{
+	inside: 60, country: 10, admin1: 22, admin2: 12, near: 14, nearKm: 60, hint: 6, wrongKind: 25, otherName: 8, full: 1.5,
+}
+
+// rounds is how often the readings are weighed again with those of the other names.
+const rounds = 3
 
 func newResolver(w *world.World, text string, hint PlaceHint) *resolver {
 	return &resolver{w: w, text: text, hint: hintCountry(w, hint), people: map[string]float64{}}
@@ -137,13 +145,17 @@ func (r *resolver) newSense(t *toponym) sense {
 		return s
 	}
 	found := placesNamed(r.w, t.name)
+	key := world.Fold(found.name)
 	for _, p := range found.places {
 		o := option{Place: p, base: float64(p.Prior)}
 		if found.class != "" && !strings.HasPrefix(p.Code, found.class) {
-			o.base -= weightWrongKind
+			o.base -= resolverWeights.wrongKind
+		}
+		if world.Fold(p.Name) != key {
+			o.base -= resolverWeights.otherName
 		}
 		if r.hint != "" && p.Country == r.hint {
-			o.base += weightHint
+			o.base += resolverWeights.hint
 		}
 		s.options = append(s.options, o)
 	}
@@ -171,7 +183,7 @@ func (r *resolver) boost(s *sense, areas []world.Place) {
 		best := 0.0
 		for _, a := range areas {
 			if lies(s.options[i].Place, a) {
-				best = max(best, weightInside-0.5*float64(top-a.Prior))
+				best = max(best, resolverWeights.inside-0.5*float64(top-a.Prior))
 			}
 		}
 		s.options[i].base += best
@@ -283,17 +295,17 @@ func (s *support) score(p world.Place) float64 {
 	if p.Country == "" {
 		return 0
 	}
-	points := weightCountry * saturate(s.country[p.Country])
+	points := resolverWeights.country * saturate(s.country[p.Country])
 	if p.Admin1 != "" {
-		points += weightAdmin1 * saturate(s.admin1[p.Country+"|"+p.Admin1])
+		points += resolverWeights.admin1 * saturate(s.admin1[p.Country+"|"+p.Admin1])
 		if p.Admin2 != "" {
-			points += weightAdmin2 * saturate(s.admin2[p.Country+"|"+p.Admin1+"|"+p.Admin2])
+			points += resolverWeights.admin2 * saturate(s.admin2[p.Country+"|"+p.Admin1+"|"+p.Admin2])
 		}
 	}
 	return points
 }
 
-func saturate(n float64) float64 { return 1 - math.Exp(-n/1.5) }
+func saturate(n float64) float64 { return 1 - math.Exp(-n/resolverWeights.full) }
 
 // nearness is what the nearest other place of the document says for p.
 func (r *resolver) nearness(i int, p world.Place) float64 {
@@ -309,7 +321,7 @@ func (r *resolver) nearness(i int, p world.Place) float64 {
 			nearest = min(nearest, distanceKm(p.Lat, p.Lon, o.Lat, o.Lon))
 		}
 	}
-	return weightNear * math.Exp(-nearest/nearKm)
+	return resolverWeights.near * math.Exp(-nearest/resolverWeights.nearKm)
 }
 
 // distanceKm is the great-circle distance on a sphere of the Earth's mean radius.
@@ -332,9 +344,8 @@ func ResolvePlaces(w *world.World, text string, spans []span.Span, hint PlaceHin
 	r := newResolver(w, text, hint)
 	for _, s := range spans {
 		name := s.Of(text)
-		_, demonym := w.Demonym(name)
 		r.toponyms = append(r.toponyms, toponym{
-			span: s, name: name, demonym: demonym && len(w.Places(name)) == 0, inside: areaAfter(w, text, s.End),
+			span: s, name: name, demonym: isDemonym(w, name), inside: areaAfter(w, text, s.End),
 		})
 	}
 	r.resolve()
@@ -347,6 +358,18 @@ func ResolvePlaces(w *world.World, text string, spans []span.Span, hint PlaceHin
 	}
 	return out
 }
+
+// isDemonym reports whether name is an adjective or a people rather than the place that happens to bear the same name.
+func isDemonym(w *world.World, name string) bool {
+	if _, ok := w.Demonym(name); !ok {
+		return false
+	}
+	found := w.Places(name)
+	return len(found) == 0 || found[0].Prior < demonymPrior
+}
+
+// demonymPrior is the prior from which a place is better known than the adjective of its name.
+const demonymPrior = 60
 
 // areaAfter gives the countries, states and counties that may be named right after a comma or an opening bracket at
 // end: the area that "Athens, Ga." puts the place before it into.

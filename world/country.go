@@ -2,6 +2,7 @@ package world
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/dateline-news/dateline/world/table"
 )
@@ -27,6 +28,7 @@ type Country struct {
 	Member          bool    // of the United Nations
 	Lat, Lon        float64 // of the label
 	Area            int     // km²
+	GeoNames        string  // number
 }
 
 func (w *World) readCountries() {
@@ -43,6 +45,7 @@ func (w *World) readCountries() {
 			Languages: row.List(52), Neighbours: row.List(56), Currency: row.Text(60), Region: row.Text(64),
 			Member: row.Uint32(table.CountryUN) != 0, Area: int(row.Uint32(table.CountryArea)),
 			Lat: degrees(row, table.CountryLat), Lon: degrees(row, table.CountryLon),
+			GeoNames: strconv.FormatUint(uint64(row.Uint32(table.CountryID)), 10),
 		}
 		w.country[i] = c
 		for _, code := range []string{c.CAMEO, c.Code3, c.Code} {

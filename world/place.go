@@ -11,7 +11,7 @@ import (
 
 // Place is a populated place, an administrative area, a water, a region, a country, a base …
 type Place struct {
-	ID         string  // "gn:" GeoNames number, "gna1:"/"gna2:" GeoNames area code, "ne:" Natural Earth, "cc:" country, "wd:" Wikidata, "x:" by hand
+	ID         string  // "gn:" GeoNames number, "ne:" Natural Earth, "cc:" country, "wd:" Wikidata, "x:" by hand
 	Name       string  // as it is shown
 	Code       string  // GeoNames feature class and code, "P.PPLC"; also L.DISP disputed area, L.CST coast, S.NFAC nuclear site
 	Country    string  // ISO 3166-1 alpha-2, XK for Kosovo; "" for seas and regions across countries
@@ -21,15 +21,16 @@ type Place struct {
 	Population int     // 0 when unknown; of an area the sum of its listed towns
 	Wikidata   string  // "Q…", "" when unknown
 	Prior      int     // 1 to 99: how likely a bare mention of the name means this place; good for ranking only
+
+	geoNames string // number of a country, whose ID is its code
 }
 
 // GeoNames is the place's number at GeoNames, "" when it has none.
 func (p Place) GeoNames() string {
-	n, ok := strings.CutPrefix(p.ID, "gn:")
-	if !ok {
-		return ""
+	if n, ok := strings.CutPrefix(p.ID, "gn:"); ok {
+		return n
 	}
-	return n
+	return p.geoNames
 }
 
 // IsCountry reports whether the place is a country or a territory with a code of its own.
@@ -116,6 +117,9 @@ func (w *World) placeAt(i int) Place {
 	}
 	if row.Byte(table.PlaceIDKind) == table.IDText {
 		p.ID = row.Text(table.PlaceID)
+		if p.IsCountry() {
+			p.geoNames = w.country[w.countryByCode[p.Country]].GeoNames
+		}
 	} else {
 		p.ID = "gn:" + strconv.FormatUint(uint64(row.Uint32(table.PlaceID)), 10)
 	}

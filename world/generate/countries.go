@@ -15,9 +15,18 @@ var countryTexts = []string{
 }
 
 func countries(dir string) (*table.Builder, error) {
+	numbers, err := geoNamesIDs()
+	if err != nil {
+		return nil, err
+	}
+	points, err := geoNamesPoints()
+	if err != nil {
+		return nil, err
+	}
 	b := table.NewBuilder(table.CountryWidth)
-	err := each(dir, "countries.tsv", func(r record) error {
-		row, err := countryRow(b, r)
+	err = each(dir, "countries.tsv", func(r record) error {
+		id := "cc:" + r.get("cc")
+		row, err := countryRow(b, r, numbers[id], points[id])
 		if err != nil {
 			return err
 		}
@@ -33,7 +42,8 @@ func countries(dir string) (*table.Builder, error) {
 	return b, err
 }
 
-func countryRow(b *table.Builder, r record) ([]byte, error) {
+// countryRow lays a country out; a point that is not zero goes before the one of the file.
+func countryRow(b *table.Builder, r record, geoNames int, point [2]uint32) ([]byte, error) {
 	var row []byte
 	for _, column := range countryTexts {
 		row = binary.LittleEndian.AppendUint32(row, b.Text(r.get(column)))
@@ -46,6 +56,9 @@ func countryRow(b *table.Builder, r record) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	if point != [2]uint32{} {
+		lat, lon = point[0], point[1]
+	}
 	area, err := strconv.ParseFloat(r.get("area_km2"), 64)
 	if err != nil {
 		return nil, err
@@ -54,7 +67,7 @@ func countryRow(b *table.Builder, r record) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, v := range []uint32{lat, lon, uint32(math.Round(max(area, 0))), uint32(member)} {
+	for _, v := range []uint32{lat, lon, uint32(math.Round(max(area, 0))), uint32(member), uint32(geoNames)} {
 		row = binary.LittleEndian.AppendUint32(row, v)
 	}
 	return row, nil

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"embed"
 	"encoding/binary"
 	"fmt"
 	"slices"
@@ -42,9 +43,76 @@ func places(dir string) (*table.Builder, error) {
 			return nil, err
 		}
 	}
-	slices.SortFunc(all, func(a, b place) int { return comparePlaceIDs(a, b) })
-	all = slices.CompactFunc(all, func(a, b place) bool { return a.id == b.id })
-	return layPlaces(all)
+	if err := applyGeoNames(all); err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(all, comparePlaceIDs)
+	return layPlaces(merge(all))
+}
+
+//go:embed geonames_ids.tsv.gz geonames_points.tsv
+var corrections embed.FS
+
+// applyGeoNames gives areas their GeoNames numbers, and large areas and continents the point that GeoNames gives them,
+// so that distances to other data of that school mean something.
+func applyGeoNames(all []place) error {
+	numbers, err := geoNamesIDs()
+	if err != nil {
+		return err
+	}
+	points, err := geoNamesPoints()
+	if err != nil {
+		return err
+	}
+	for i := range all {
+		if p, ok := points[all[i].id]; ok {
+			all[i].lat, all[i].lon = p[0], p[1]
+		}
+		n, ok := numbers[all[i].id]
+		if ok && !strings.HasPrefix(all[i].id, "cc:") {
+			all[i].number, all[i].id = n, "gn:"+strconv.Itoa(n)
+		}
+	}
+	return nil
+}
+
+// geoNamesIDs maps ids of areas ("gna1:US.CA", "cc:US") to GeoNames numbers.
+func geoNamesIDs() (map[string]int, error) {
+	numbers := map[string]int{}
+	err := eachOf(corrections, "geonames_ids.tsv.gz", func(r record) error {
+		n, err := r.number("geonames")
+		numbers[r.get("id")] = n
+		return err
+	})
+	return numbers, err
+}
+
+func geoNamesPoints() (map[string][2]uint32, error) {
+	points := map[string][2]uint32{}
+	err := eachOf(corrections, "geonames_points.tsv", func(r record) error {
+		lat, err := r.degrees("lat")
+		if err != nil {
+			return err
+		}
+		lon, err := r.degrees("lon")
+		points[r.get("id")] = [2]uint32{lat, lon}
+		return err
+	})
+	return points, err
+}
+
+// merge joins rows of one id, which lie together: the first one's point, every name, the higher prior.
+func merge(all []place) []place {
+	out := all[:0]
+	for _, p := range all {
+		if n := len(out) - 1; n >= 0 && out[n].id == p.id {
+			out[n].names = append(out[n].names, p.names...)
+			out[n].prior = max(out[n].prior, p.prior)
+			continue
+		}
+		out = append(out, p)
+	}
+	return out
 }
 
 func readPlace(r record) (place, error) {

@@ -7,9 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"math"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"unicode"
@@ -62,8 +62,11 @@ func (r record) degrees(column string) (uint32, error) {
 }
 
 // each reads the TSV file name of dir, plain or gzip, and calls f for every line below the column names.
-func each(dir, name string, f func(record) error) (err error) {
-	file, err := os.Open(filepath.Join(dir, name))
+func each(dir, name string, f func(record) error) error { return eachOf(os.DirFS(dir), name, f) }
+
+// eachOf is each for a file of any file system.
+func eachOf(files fs.FS, name string, f func(record) error) (err error) {
+	file, err := files.Open(name)
 	if err != nil {
 		return err
 	}

@@ -24,7 +24,8 @@ const (
 	CountryLon   = CountryLat + 4
 	CountryArea  = CountryLon + 4 // km²
 	CountryUN    = CountryArea + 4
-	CountryWidth = CountryUN + 4
+	CountryID    = CountryUN + 4 // GeoNames number
+	CountryWidth = CountryID + 4
 
 	DemonymWord    = 0
 	DemonymPlace   = 4
