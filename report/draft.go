@@ -42,7 +42,7 @@ type draft struct {
 	url           string
 	published     time.Time
 	publishedFrom string
-	dayOnly       bool // published is a day, its time of day is not known
+	day           string // the day of published in the zone that the document prints, "2022-12-28"; "" when that is the day in UTC
 }
 
 // compose writes the parts that belong to the report into one text, a blank line between two, and sets their spans.
@@ -87,7 +87,7 @@ func finish(doc gather.Document, d draft, known atlas) (Report, error) {
 	sum := sha256.Sum256([]byte(d.text))
 	r.ID = "sha256:" + hex.EncodeToString(sum[:])
 	if r.Published.IsZero() && !doc.Told.Published.IsZero() {
-		r.Published, r.PublishedFrom, d.dayOnly = doc.Told.Published.UTC(), "feed", false
+		r.Published, r.PublishedFrom, d.day = doc.Told.Published.UTC(), "feed", doc.Told.Published.Format(time.DateOnly)
 	}
 	if len(r.Authors) == 0 && doc.Told.Author != "" {
 		r.Authors = authorNames(doc.Told.Author, r.Source)
@@ -96,10 +96,13 @@ func finish(doc gather.Document, d draft, known atlas) (Report, error) {
 	for _, p := range d.parts {
 		place(&r, p, &bodies)
 	}
+	if !r.Published.IsZero() {
+		r.PublishedDay = cmp.Or(d.day, r.Published.Format(time.DateOnly))
+	}
 	r.Dateline = findDateline(d.text, bodies, known, r.Published, doc.Fetched)
 	if r.Published.IsZero() && r.Dateline != nil && r.Dateline.Date != "" {
 		if day, err := time.Parse(time.DateOnly, r.Dateline.Date); err == nil {
-			r.Published, r.PublishedFrom = day, "dateline"
+			r.Published, r.PublishedFrom, r.PublishedDay = day, "dateline", r.Dateline.Date
 		}
 	}
 	return r, nil

@@ -18,6 +18,7 @@ type Report struct {
 	Language      string    // BCP 47, "en"; "" when unknown
 	Published     time.Time // UTC; zero when unknown
 	PublishedFrom string    // who says so: "page", "feed", "file", "mail", "dateline"; "" when unknown
+	PublishedDay  string    // the calendar day of Published where it was published, "2022-12-28": in the zone that the document prints, which UTC loses; "" when unknown
 	Text          string    // headline, standfirst and body, paragraphs parted by a blank line; valid UTF-8
 	Kicker        string    // a section label above the headline that was stripped ("All news"); not in Text
 	Headline      *span.Span
