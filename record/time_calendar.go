@@ -13,6 +13,7 @@ type point struct {
 	missing missing
 	part    string // "MO", "NI": of a dayPart
 	fixed   string // a value that is no place in the calendar: "PRESENT_REF"
+	derived bool   // a comparison ("a year earlier"), which later words do not refer back to
 	from    string // where the year comes from: text, weekday, document, nearest; "" when nothing was inferred
 	mod     string // START, MID, END …, where the words say it only together with the day
 }

@@ -17,11 +17,11 @@ func shifted(sign int, from origin) func(*match) (phrase, bool) {
 		d := m.get(duration, 0).what
 		n, ok := d.size.count()
 		g := d.size.unit
-		if from == fromSpoken && m.after(1).is(m.text, "the", "a", "an", "he", "she", "it", "they", "that", "his", "their", "being") && m.has("before") {
-			return phrase{}, false // "two days before the vote"
-		}
-		if !ok {
-			return vagueShift(sign), from != fromDate
+		switch {
+		case from == fromSpoken && (m.has("before") && !m.endsClause() || g < day || !ok):
+			return phrase{}, false // "two days before the vote", "an hour later"
+		case !ok:
+			return vagueShift(sign), from == fromDocument
 		}
 		var base func(*scene) point
 		if from == fromDate {
@@ -56,7 +56,7 @@ func (s *scene) shifted(base func(*scene) point, from origin, n int, g grain) po
 		}
 		return point{start: floor(shift(p.start, n, g), p.grain), grain: p.grain}
 	case g == yearGrain && s.at-s.spoken < compareWindow:
-		return point{start: addMonths(s.quarter.start, 12*n), grain: quarter}
+		return point{start: addMonths(s.quarter.start, 12*n), grain: quarter, derived: true}
 	case g == decadeGrain:
 		g, n = yearGrain, 10*n
 	}
@@ -67,7 +67,7 @@ func (s *scene) shifted(base func(*scene) point, from origin, n int, g grain) po
 }
 
 // compareWindow is for how many tokens after a quarter "a year earlier" means a quarter.
-const compareWindow = 40
+const compareWindow = 200
 
 // dayBesideDate reads "the day after Christmas".
 func dayBesideDate(m *match) (phrase, bool) {

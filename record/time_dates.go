@@ -165,7 +165,10 @@ func bareMonth(m *match) (phrase, bool) {
 
 // bareYear reads four figures as a year where nothing says that they count something.
 func bareYear(m *match) (phrase, bool) {
-	y := m.get(year, 0)
+	y := m.get(year|number, 0)
+	if y.num < 1000 || y.num > 2199 {
+		return phrase{}, false
+	}
 	before, after := m.before(1), m.after(1)
 	led := before.class&(preposition|prefix) != 0 || m.has("year", "fiscal", "fy")
 	switch {
@@ -267,7 +270,7 @@ func (s *scene) numberedQuarter(n int) point {
 	switch {
 	case start.After(s.today()) && !s.ahead():
 		start = civil(y-1, 3*n-2, 1)
-	case s.ahead() && addMonths(start, 3).Before(s.today()):
+	case s.ahead() && addMonths(start, 6).Before(s.today()):
 		start = civil(y+1, 3*n-2, 1)
 	}
 	return point{start: start, grain: quarter, from: yearFromNearest}

@@ -32,8 +32,8 @@ type pattern struct {
 var absoluteDates = []pattern{
 	{"<figures>", inFigures},
 	{"<figuresshort>", inShortFigures},
-	{"( <wd> ,? )? the? <mon> the? <dom>", monthDay},
 	{"( <wd> ,? )? the? <mon> the? <dom> ( ,? <year> )?", monthDay},
+	{"this coming? <wd> ,? <mon> <dom> ( ,? <year> )?", monthDay},
 	{"( <wd> ,? )? the? <dom> of? <mon> ( ,? <year> )?", monthDay},
 	{"( <wd> ,? )? <dom> - <mon> - <year>", monthDay},
 	{"<mon> <dom> ( - | – | to | through | and | until | or ) <dom> ( ,? <year> )?", dayRange},
@@ -43,7 +43,7 @@ var absoluteDates = []pattern{
 	{"<month>", bareMonth},
 	{"<monshort>", bareMonth},
 	{"<year>", bareYear},
-	{"the year <year>", bareYear},
+	{"the year <number>", bareYear},
 	{"( fiscal | fy ) year? <year>", bareYear},
 	{"<year> - <number>", yearRange},
 	{"<season> of? <year>", seasonYear},
@@ -104,7 +104,7 @@ var quantities = []pattern{
 	{"<units>", vague},
 	{"<anyunit> - long", vague},
 	{"the? ( next | past | last | first | coming | previous | final | latest | following | preceding | recent ) ( <number> | <few> | couple of ) ( fiscal | full | consecutive )? <anyunit>", spanOf},
-	{"the? ( next | past | last | coming | previous | recent ) ( <units> | day | hour | decade | century )", spanOf},
+	{"the? ( next | past | last | coming | previous | recent ) <anyunit>", spanOf},
 	{"the <number> <units>", spanOf},
 	{"each of the ( past | last | next ) <number> <units>", spanOf},
 }
@@ -135,11 +135,10 @@ var sets = []pattern{
 // references are words for the present, the past and the future.
 var references = []pattern{
 	{"( now | currently | nowadays | presently )", reference("PRESENT_REF")},
-	{"( right now | at present | these days | the present | this time )", reference("PRESENT_REF")},
+	{"( right now | at present | these days | the present )", reference("PRESENT_REF")},
 	{"current", reference("PRESENT_REF")},
 	{"more? ( recently | lately )", reference("PAST_REF")},
 	{"the past", reference("PAST_REF")},
-	{"in the past", reference("PAST_REF")},
 	{"the ( near | immediate | foreseeable | distant )? future", reference("FUTURE_REF")},
 }
 
@@ -175,8 +174,7 @@ var combinations = []pattern{
 	{"<CLOCK> ,? ( on | of )? <DATE>", clockOn},
 	{"<DATE> ,? ( at | in the )? <PART>", partOf},
 	{"<PART> ,? ( on | of )? <DATE>", partOf},
-	{"<DATE> ( of | , | in )? <DATE>", insideYear},
-	{"<DATE> <DATE>", insideYear},
+	{"<DATE> ( of | 's )? <DATE>", insideYear},
 }
 
 // edges name a part of a piece of the calendar.

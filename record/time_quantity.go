@@ -1,6 +1,10 @@
 package record
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/dateline-news/dateline/span"
+)
 
 // lasting makes a DURATION.
 func lasting(n float64, u grain) phrase {
@@ -52,6 +56,9 @@ func isAge(m *match) bool {
 // oneUnit reads "a year", "an hour and a half".
 func oneUnit(m *match) (phrase, bool) {
 	u, n := unitOf(m)
+	if isRate(m) || m.after(1).glued && m.after(1).is(m.text, "-") {
+		return phrase{}, false
+	}
 	if m.has("half") {
 		n += 0.5
 	}
@@ -84,6 +91,8 @@ func vague(m *match) (phrase, bool) {
 	}
 	word := m.get(unit|unitsWord, 0)
 	switch {
+	case m.before(1).class&number != 0 && m.get(few, 0) == nil, u >= yearGrain && isAge(m):
+		return phrase{}, false // "52 years old"
 	case m.has("couple"):
 		p := lasting(2, u)
 		p.mod = "APPROX"
@@ -107,8 +116,8 @@ func spanOf(m *match) (phrase, bool) {
 		p := lasting(2, u)
 		p.mod = "APPROX"
 		return p, true
-	case m.get(few, 0) == nil && m.get(unit, 0) != nil:
-		if m.has("recent") || !m.has("the") {
+	case m.get(few, 0) == nil && m.get(unit|unitsWord, 0).class&unitsWord == 0:
+		if m.has("recent") || !m.has("the") || u != hour && u < decadeGrain {
 			return phrase{}, false
 		}
 		return lasting(1, u), true
@@ -116,10 +125,21 @@ func spanOf(m *match) (phrase, bool) {
 	return unclear(u), true
 }
 
-// rate reads "a day" and "per year" after an amount.
+// isRate reports whether an amount stands before "a year": "$2 a year", "four flights a week".
+func isRate(m *match) bool {
+	one, two := m.before(1), m.before(2)
+	return m.amount(one) || one.is(m.text, "%", "percent", "times", "once", "twice") || m.amount(two) && !two.is(m.text, "one")
+}
+
+// amount reports whether a token is a number of any kind, "$5" too.
+func (m *match) amount(t token) bool {
+	return t.class&number != 0 && t.class&ordinal == 0 || t.Len() > 0 && digits(m.text[t.Start:]) > 0
+}
+
+// rate reads "twice a day" and "per year".
 func rate(m *match) (phrase, bool) {
 	before := m.before(1)
-	if !m.has("per") && !before.is(m.text, "times", "once", "twice", "dollars", "euros", "pounds", "people", "barrels", "million", "billion", "percent", "tons", "hours") {
+	if !before.is(m.text, "times", "once", "twice") {
 		return phrase{}, false
 	}
 	u, n := unitOf(m)
@@ -201,10 +221,19 @@ func reference(value string) func(*match) (phrase, bool) {
 // approximately gives a duration its mod.
 func approximately(mod string) func(*match) (phrase, bool) {
 	return func(m *match) (phrase, bool) {
-		p := *m.get(duration, 0).what
+		d := m.get(duration, 0)
+		if m.has("over", "about", "around", "some") && wordIs(m.text[d.Start:], "the", "past", "last", "next", "each") {
+			return phrase{}, false // "over the past year"
+		}
+		p := *d.what
 		p.mod = mod
 		return p, true
 	}
+}
+
+// wordIs reports whether s begins with one of the words, whatever its case.
+func wordIs(s string, words ...string) bool {
+	return token{Span: span.Span{End: wordLen(s)}}.is(s, words...)
 }
 
 // joined reads "two years and three months".

@@ -111,7 +111,7 @@ func (s *scene) turned(n, way int, g grain) point {
 	now := floor(s.today(), g)
 	start := civil(s.today().Year(), n, 1)
 	switch {
-	case way < 0 && !start.Before(now):
+	case way < 0 && !start.Before(addMonths(now, -1)):
 		start = start.AddDate(-1, 0, 0)
 	case way > 0 && !start.After(now):
 		start = start.AddDate(1, 0, 0)
@@ -165,7 +165,11 @@ func turnedUnit(m *match) (phrase, bool) {
 
 // theUnit reads "the year", "the weekend": the current one, or the last quarter spoken of.
 func theUnit(m *match) (phrase, bool) {
-	switch u := m.get(unit, 0); u.unit {
+	u := m.get(unit, 0)
+	if u.unit == yearGrain && m.after(1).is(m.text, "ended", "ending", "to") {
+		return lasting(1, yearGrain), true
+	}
+	switch u.unit {
 	case week, weekend, monthGrain, quarter, yearGrain:
 		return turnedUnit(m)
 	}
@@ -213,6 +217,7 @@ func yearAgoQuarter(m *match) (phrase, bool) {
 		if p.missing != nothing {
 			return p
 		}
+		p.derived = true
 		if y != nil {
 			p.start = civil(int(y.num), int(p.start.Month()), 1)
 			return p
@@ -228,10 +233,16 @@ func dayBeside(m *match) (phrase, bool) {
 	if m.has("before") {
 		n = -1
 	}
-	if after := m.after(1); m.has("before", "after") && (after.class != 0 || after.Len() > 0 && !after.stop && wordLen(m.text[after.Start:]) > 0) {
+	if m.has("before", "after") && !m.endsClause() {
 		return phrase{}, false // "the day before the vote"
 	}
 	return dated(day, func(s *scene) point { return s.from(n, day) }), true
+}
+
+// endsClause reports whether no word follows the match.
+func (m *match) endsClause() bool {
+	after := m.after(1)
+	return after.Len() == 0 || after.class == 0 && wordLen(m.text[after.Start:]) == 0
 }
 
 func yearEnd(*match) (phrase, bool) {

@@ -55,7 +55,7 @@ func (s *scene) time(text string, i int) (Time, bool) {
 
 // note remembers a resolved point for what refers back to it.
 func (s *scene) note(i int, p point) {
-	if p.fixed != "" || p.missing != nothing {
+	if p.fixed != "" || p.missing != nothing || p.derived {
 		return
 	}
 	if p.grain == quarter || p.grain == half {
@@ -101,8 +101,8 @@ func (s *scene) ahead() bool { return s.lean == leanFuture || s.lean == leanNone
 
 // leaned is the lean that the year rule needs.
 func (s *scene) leaned() yearLean {
-	if s.lean == leanNone && s.ref.Ahead {
-		return leanFuture
+	if s.ref.Ahead {
+		return leanOnlyFuture
 	}
 	return s.lean
 }

@@ -17,16 +17,17 @@ const weekdaySearch = 6
 type yearLean uint8
 
 const (
-	leanNone   yearLean = iota // the nearest, in doubt the past
-	leanPast                   // not after the document
-	leanFuture                 // not before it
+	leanNone       yearLean = iota // the nearest, in doubt the past
+	leanPast                       // the past, unless the future is much nearer
+	leanFuture                     // the future, unless the past is much nearer
+	leanOnlyFuture                 // never before the document
 )
 
 // yearOf finds the year of a month and day (0 for the whole month) that the text prints without one. weekday is 1
 // for Monday to 7, 0 when the text gives none; ref is the document's day. It answers 0 when ref is zero or no year has
 // that day.
 func yearOf(month, dayOfMonth, weekday int, ref time.Time, lean yearLean) (year int, from string) {
-	if ref.IsZero() {
+	if ref.IsZero() || !realDay(2000, month, max(dayOfMonth, 1)) {
 		return 0, ""
 	}
 	if weekday > 0 && dayOfMonth > 0 {
@@ -63,10 +64,12 @@ func yearCost(y, month, dayOfMonth int, ref time.Time, lean yearLean) int {
 		days = -days
 	}
 	switch {
-	case ahead && lean == leanPast, !ahead && days > 0 && lean == leanFuture:
+	case !ahead && days > 0 && lean == leanOnlyFuture:
 		return days + 2000
-	case ahead && lean == leanNone:
+	case ahead && lean == leanPast, !ahead && lean == leanFuture:
 		return 3 * days
+	case ahead && lean == leanNone:
+		return 2 * days
 	}
 	return days
 }
@@ -91,7 +94,7 @@ func distance(a, b time.Time) time.Duration { return a.Sub(b).Abs() }
 // leapYear is the leap year to take for a 29 February that the years around have not.
 func leapYear(y int, lean yearLean) int {
 	step := -1
-	if lean == leanFuture {
+	if lean >= leanFuture {
 		step = 1
 	}
 	for !realDay(y, 2, 29) {
