@@ -33,8 +33,9 @@ var spellings = map[string]string{
 type candidates struct {
 	name   string // the form under which they were found
 	places []world.Place
-	class  string // feature class or code that a word of the name asks for ("county": A.ADM2), "" for any
-	part   bool   // the name is of a part of the place ("northern Mali")
+	class  string        // feature class or code that a word of the name asks for ("county": A.ADM2), "" for any
+	inside []world.Place // the areas that the name itself puts them into ("Washington, D.C.")
+	part   bool          // the name is of a part of the place ("northern Mali")
 }
 
 // placesNamed finds what may bear name: as it stands, without its article, spelled out or shortened, without the word that
@@ -50,6 +51,11 @@ func placesNamed(w *world.World, name string) candidates {
 		if found := w.Places(try); len(found) > 0 {
 			return candidates{name: try, places: found, class: lastWordClass(try)}
 		}
+	}
+	if head, tail, ok := strings.Cut(bare, ", "); ok && !strings.Contains(tail, ",") {
+		found := placesNamed(w, head)
+		found.inside = areasOf(w.Places(tail))
+		return found
 	}
 	return placesLike(w, bare)
 }

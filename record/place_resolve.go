@@ -17,61 +17,78 @@ type PlaceHint struct {
 // toponym is one mention of a place name.
 type toponym struct {
 	span    span.Span
-	name    string // as printed
-	demonym bool   // an adjective or a people, which stands for a country only where the caller wants that
-	inside  []world.Place
-	sense   int // which of the document's senses it has
+	name    string        // as printed
+	demonym bool          // an adjective or a people, read as its country or region
+	inside  []world.Place // areas that the words right after it put it into
+	sense   int           // which of the document's senses it has
 }
 
 // sense is one distinct name of a document, which has one meaning in it ("one sense per discourse", Gale et al. 1992).
 type sense struct {
 	name    string
+	part    bool // the name is of a part of the place ("northern Mali")
 	options []option
-	weight  float64 // how often it is named, dampened
+	times   float64 // how often it is named
 	best    int     // number of the chosen option, -1 when there is none
+	margin  float64 // by how much the chosen option leads those elsewhere
 }
 
 // option is a place that a sense may mean.
 type option struct {
 	world.Place
-	base  float64 // what the name, its frequency and its own words say
-	score float64 // with the rest of the document
+	base                    float64 // what the name, its frequency and its own words say
+	score                   float64 // with the rest of the document
+	country, admin1, admin2 int     // numbers of its areas within the document, -1 for none
+	x, y, z                 float64 // its point on the unit sphere
+}
+
+func (s *sense) chosen() *option {
+	if s.best < 0 {
+		return nil
+	}
+	return &s.options[s.best]
 }
 
 // resolver chooses among the places that the names of one document may stand for.
 type resolver struct {
 	w        *world.World
 	text     string
-	hint     string // country, "" unknown
+	hint     string // country of the outlet, "" unknown
 	toponyms []toponym
 	senses   []sense
-	people   map[string]float64 // countries whose demonyms the text uses
+	areas    map[string]int // numbers of countries, provinces and counties
+	nation   []bool         // whether the area of a number is a country
+	silent   []float64      // voices of areas that the text names without naming a place, by number
 }
 
 // placeWeights are the weights of the resolver, in points of world.Place.Prior.
 type placeWeights struct {
-	inside    float64 // the text puts it there: "Athens, Georgia"
-	country   float64 // its country is named, or other places lie there
-	admin1    float64 // so is its state or province
-	admin2    float64
-	near      float64 // another place of the document lies within about nearKm
-	nearKm    float64
-	hint      float64 // the outlet is of its country
-	wrongKind float64 // "Orange County" is no town
-	otherName float64 // the text uses another name than the place's own
-	full      float64 // how many voices it takes to be heard in full
+	inside     float64 // the text puts it there: "Athens, Georgia"
+	country    float64 // its country is named, or other places lie there
+	share      float64 // all the others lie there
+	admin1     float64 // as country, of its state or province
+	admin2     float64
+	near       float64 // another place of the document lies within about nearKm
+	nearKm     float64
+	hint       float64 // the outlet is of its country
+	wrongKind  float64 // "Orange County" is no town
+	otherName  float64 // the text uses another name than the place's own
+	strange    float64 // and one that does not even begin alike
+	full       float64 // how many voices it takes to be heard in full
+	sure       float64 // the lead that makes a reading speak with its full voice
+	silent     float64 // the voice of a country or state that is named inside another name
+	prior      float64 // how much the prior counts
+	hypothesis float64 // what the state tried as the document's scene adds
 }
 
-// The weights were set by hand on the train and dev parts of ../shared/data/places (docs/world.md) and rounded.
+// The weights were set on the train and dev parts of ../shared/data/places (docs/world.md) and rounded.
 var resolverWeights = placeWeights{
-	inside: 60, country: 10, admin1: 22, admin2: 12, near: 14, nearKm: 60, hint: 6, wrongKind: 25, otherName: 8, full: 1.5,
+	inside: 45, country: 12, share: 12, admin1: 37, admin2: 10, near: 24, nearKm: 75, hint: 15, wrongKind: 25,
+	otherName: 12, strange: 10, full: 0.9, sure: 30, silent: 0.5, prior: 1, hypothesis: 40,
 }
-
-// rounds is how often the readings are weighed again with those of the other names.
-const rounds = 3
 
 func newResolver(w *world.World, text string, hint PlaceHint) *resolver {
-	return &resolver{w: w, text: text, hint: hintCountry(w, hint), people: map[string]float64{}}
+	return &resolver{w: w, text: text, hint: hintCountry(w, hint), areas: map[string]int{}}
 }
 
 // hintCountry is the country of the outlet: as given, or by the top-level domain.
@@ -89,11 +106,10 @@ func hintCountry(w *world.World, hint PlaceHint) string {
 		return ""
 	}
 	code := strings.ToUpper(host[i+1:])
-	if code == "UK" {
-		code = "GB"
-	}
 	switch code {
-	case "TV", "ME", "IO", "CO", "AI", "LY", "FM": // sold to anybody
+	case "UK":
+		return "GB"
+	case "TV", "ME", "IO", "CO", "AI", "LY", "FM", "CC", "WS": // sold to anybody
 		return ""
 	}
 	if c, ok := w.Country(code); ok {
@@ -102,21 +118,7 @@ func hintCountry(w *world.World, hint PlaceHint) string {
 	return ""
 }
 
-// resolve chooses a reading for every toponym.
-func (r *resolver) resolve() {
-	r.gather()
-	for i := range r.senses {
-		r.choose(i, nil)
-	}
-	for range rounds {
-		support := r.support()
-		for i := range r.senses {
-			r.choose(i, support)
-		}
-	}
-}
-
-// gather makes the senses: mentions of one name share one, unless the text itself puts them into different areas.
+// gather makes the senses: mentions of one name share one.
 func (r *resolver) gather() {
 	known := map[string]int{}
 	for i := range r.toponyms {
@@ -129,9 +131,9 @@ func (r *resolver) gather() {
 			r.senses = append(r.senses, r.newSense(t))
 		}
 		t.sense = n
-		r.senses[n].weight++
-		if len(t.inside) > 0 {
-			r.boost(&r.senses[n], t.inside)
+		s := &r.senses[n]
+		if s.times++; len(t.inside) > 0 {
+			s.boost(t.inside)
 		}
 	}
 }
@@ -140,41 +142,96 @@ func (r *resolver) newSense(t *toponym) sense {
 	s := sense{name: t.name, best: -1}
 	if t.demonym {
 		if d, ok := r.w.Demonym(t.name); ok {
-			s.options = r.demonymOptions(d)
+			for _, p := range demonymPlaces(r.w, d) {
+				s.options = append(s.options, r.newOption(p, float64(p.Prior)))
+			}
+			return s
 		}
-		return s
 	}
 	found := placesNamed(r.w, t.name)
+	s.part = found.part
 	key := world.Fold(found.name)
+	exact := hasCountryNamed(found.places, key)
 	for _, p := range found.places {
-		o := option{Place: p, base: float64(p.Prior)}
+		base := resolverWeights.prior*float64(p.Prior) - nameDistance(p, key, exact)
 		if found.class != "" && !strings.HasPrefix(p.Code, found.class) {
-			o.base -= resolverWeights.wrongKind
-		}
-		if world.Fold(p.Name) != key {
-			o.base -= resolverWeights.otherName
+			base -= resolverWeights.wrongKind
 		}
 		if r.hint != "" && p.Country == r.hint {
-			o.base += resolverWeights.hint
+			base += resolverWeights.hint
 		}
-		s.options = append(s.options, o)
+		s.options = append(s.options, r.newOption(p, base))
+	}
+	if len(found.inside) > 0 {
+		s.boost(found.inside)
 	}
 	return s
 }
 
-func (r *resolver) demonymOptions(d world.Demonym) []option {
-	if p, ok := r.w.Place("cc:" + d.Country); ok {
-		return []option{{Place: p, base: float64(p.Prior)}}
+// nameDistance is what a place loses because key is not its own name.
+func nameDistance(p world.Place, key string, country bool) float64 {
+	own := world.Fold(p.Name)
+	switch {
+	case own == key || p.IsCountry():
+		return 0
+	case country: // "Mexico" is no short form of "Mexico City"
+		return 3 * resolverWeights.otherName
+	case !alike(own, key):
+		return resolverWeights.otherName + resolverWeights.strange
 	}
-	var out []option
-	for _, p := range r.w.Places(d.Place) {
-		out = append(out, option{Place: p, base: float64(p.Prior)})
+	return resolverWeights.otherName
+}
+
+// alike reports whether two folded names begin with the same three bytes, or one holds the other.
+func alike(a, b string) bool {
+	n := min(3, len(a), len(b))
+	return a[:n] == b[:n] || strings.Contains(a, b) || strings.Contains(b, a)
+}
+
+func hasCountryNamed(places []world.Place, key string) bool {
+	for _, p := range places {
+		if p.IsCountry() && world.Fold(p.Name) == key {
+			return true
+		}
 	}
-	return out
+	return false
+}
+
+func demonymPlaces(w *world.World, d world.Demonym) []world.Place {
+	if p, ok := w.Place("cc:" + d.Country); ok {
+		return []world.Place{p}
+	}
+	return w.Places(d.Place)
+}
+
+func (r *resolver) newOption(p world.Place, base float64) option {
+	o := option{Place: p, base: base, country: -1, admin1: -1, admin2: -1}
+	if p.Country != "" {
+		o.country = r.area(p.Country)
+		if p.Admin1 != "" {
+			o.admin1 = r.area(p.Country + "|" + p.Admin1)
+			if p.Admin2 != "" {
+				o.admin2 = r.area(p.Country + "|" + p.Admin1 + "|" + p.Admin2)
+			}
+		}
+	}
+	o.x, o.y, o.z = onSphere(p.Lat, p.Lon)
+	return o
+}
+
+// area numbers an area.
+func (r *resolver) area(key string) int {
+	n, ok := r.areas[key]
+	if !ok {
+		n = len(r.areas)
+		r.areas[key] = n
+		r.nation = append(r.nation, !strings.Contains(key, "|"))
+	}
+	return n
 }
 
 // boost raises the options of s that lie in one of areas, by how likely that area is itself meant.
-func (r *resolver) boost(s *sense, areas []world.Place) {
+func (s *sense) boost(areas []world.Place) {
 	top := 0
 	for _, a := range areas {
 		top = max(top, a.Prior)
@@ -205,131 +262,11 @@ func lies(p, a world.Place) bool {
 	return false
 }
 
-// support is what the current readings of the document speak for.
-type support struct {
-	country, admin1, admin2 map[string]float64
-}
-
-func (r *resolver) support() *support {
-	s := &support{country: map[string]float64{}, admin1: map[string]float64{}, admin2: map[string]float64{}}
-	for c, n := range r.people {
-		s.country[c] += n
-	}
-	for i := range r.senses {
-		if o := r.senses[i].chosen(); o != nil {
-			s.add(o.Place, voice(r.senses[i]))
-		}
-	}
-	return s
-}
-
-// voice is how much a sense says about the others: more when it is named often, less when it is itself unsure.
-func voice(s sense) float64 {
-	return math.Sqrt(s.weight)
-}
-
-func (s *sense) chosen() *option {
-	if s.best < 0 {
-		return nil
-	}
-	return &s.options[s.best]
-}
-
-func (s *support) add(p world.Place, by float64) {
-	if p.Country == "" {
-		return
-	}
-	s.country[p.Country] += by
-	if p.Admin1 == "" {
-		return
-	}
-	s.admin1[p.Country+"|"+p.Admin1] += by
-	if p.Admin2 != "" {
-		s.admin2[p.Country+"|"+p.Admin1+"|"+p.Admin2] += by
-	}
-}
-
-// choose gives sense i its best option.
-func (r *resolver) choose(i int, from *support) {
-	s := &r.senses[i]
-	var own support
-	if from != nil {
-		own = from.without(s)
-	}
-	best := math.Inf(-1)
-	for j := range s.options {
-		o := &s.options[j]
-		o.score = o.base
-		if from != nil {
-			o.score += own.score(o.Place) + r.nearness(i, o.Place)
-		}
-		if o.score > best {
-			best, s.best = o.score, j
-		}
-	}
-}
-
-// without takes the sense's own voice out.
-func (s *support) without(own *sense) support {
-	out := *s
-	if o := own.chosen(); o != nil {
-		minus := support{map[string]float64{}, map[string]float64{}, map[string]float64{}}
-		minus.add(o.Place, voice(*own))
-		out = support{less(s.country, minus.country), less(s.admin1, minus.admin1), less(s.admin2, minus.admin2)}
-	}
-	return out
-}
-
-func less(a, b map[string]float64) map[string]float64 {
-	out := make(map[string]float64, len(a))
-	for k, v := range a {
-		if v -= b[k]; v > 1e-9 {
-			out[k] = v
-		}
-	}
-	return out
-}
-
-// score is what the rest of the document says for p. The shares saturate: ten places of one state are not ten times one.
-func (s *support) score(p world.Place) float64 {
-	if p.Country == "" {
-		return 0
-	}
-	points := resolverWeights.country * saturate(s.country[p.Country])
-	if p.Admin1 != "" {
-		points += resolverWeights.admin1 * saturate(s.admin1[p.Country+"|"+p.Admin1])
-		if p.Admin2 != "" {
-			points += resolverWeights.admin2 * saturate(s.admin2[p.Country+"|"+p.Admin1+"|"+p.Admin2])
-		}
-	}
-	return points
-}
-
-func saturate(n float64) float64 { return 1 - math.Exp(-n/resolverWeights.full) }
-
-// nearness is what the nearest other place of the document says for p.
-func (r *resolver) nearness(i int, p world.Place) float64 {
-	if p.IsCountry() {
-		return 0
-	}
-	nearest := math.Inf(1)
-	for j := range r.senses {
-		if j == i {
-			continue
-		}
-		if o := r.senses[j].chosen(); o != nil && !o.IsCountry() && o.ID != p.ID {
-			nearest = min(nearest, distanceKm(p.Lat, p.Lon, o.Lat, o.Lon))
-		}
-	}
-	return resolverWeights.near * math.Exp(-nearest/resolverWeights.nearKm)
-}
-
-// distanceKm is the great-circle distance on a sphere of the Earth's mean radius.
-func distanceKm(lat1, lon1, lat2, lon2 float64) float64 {
-	const radius, degree = 6371.0088, math.Pi / 180
-	sinLat, sinLon := math.Sin((lat2-lat1)*degree/2), math.Sin((lon2-lon1)*degree/2)
-	h := sinLat*sinLat + math.Cos(lat1*degree)*math.Cos(lat2*degree)*sinLon*sinLon
-	return 2 * radius * math.Asin(math.Sqrt(min(1, h)))
+func onSphere(lat, lon float64) (x, y, z float64) {
+	const degree = math.Pi / 180
+	sinLat, cosLat := math.Sincos(lat * degree)
+	sinLon, cosLon := math.Sincos(lon * degree)
+	return cosLat * cosLon, cosLat * sinLon, sinLat
 }
 
 // ResolvedPlace is the reading of one given span.
@@ -344,9 +281,7 @@ func ResolvePlaces(w *world.World, text string, spans []span.Span, hint PlaceHin
 	r := newResolver(w, text, hint)
 	for _, s := range spans {
 		name := s.Of(text)
-		r.toponyms = append(r.toponyms, toponym{
-			span: s, name: name, demonym: isDemonym(w, name), inside: areaAfter(w, text, s.End),
-		})
+		r.toponyms = append(r.toponyms, toponym{span: s, name: name, demonym: isDemonym(w, name), inside: areaAfter(w, text, s.End)})
 	}
 	r.resolve()
 	out := make([]ResolvedPlace, len(spans))
@@ -370,39 +305,3 @@ func isDemonym(w *world.World, name string) bool {
 
 // demonymPrior is the prior from which a place is better known than the adjective of its name.
 const demonymPrior = 60
-
-// areaAfter gives the countries, states and counties that may be named right after a comma or an opening bracket at
-// end: the area that "Athens, Ga." puts the place before it into.
-func areaAfter(w *world.World, text string, end int) []world.Place {
-	rest := text[end:]
-	var ok bool
-	for _, mark := range []string{", ", " ("} {
-		if rest, ok = strings.CutPrefix(text[end:], mark); ok {
-			break
-		}
-	}
-	if !ok || rest == "" {
-		return nil
-	}
-	words := strings.FieldsFunc(rest[:min(len(rest), 60)], func(r rune) bool { return r == ' ' || r == '\n' })
-	for i, word := range words {
-		trimmed := strings.TrimRight(word, ",;:)]”\"—-")
-		words[i] = trimmed
-		if trimmed != word {
-			words = words[:i+1]
-			break
-		}
-	}
-	n, found := w.LongestPlace(words[:min(len(words), 4)])
-	if n == 0 && len(words) > 0 { // the end of the sentence
-		words[len(words)-1] = strings.TrimRight(words[len(words)-1], ".!?'’")
-		_, found = w.LongestPlace(words[:min(len(words), 4)])
-	}
-	var areas []world.Place
-	for _, p := range found {
-		if p.IsCountry() || p.Code == "A.ADM1" || p.Code == "A.ADM2" {
-			areas = append(areas, p)
-		}
-	}
-	return areas
-}
