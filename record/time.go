@@ -46,17 +46,19 @@ type grammar struct {
 
 // A phrase is what a rule has understood.
 type phrase struct {
-	typ   string             // DATE, TIME, DURATION or SET
-	grain grain              // of a date or time
-	when  func(*scene) point // of a date or time
-	size  length             // of a duration
-	part  string             // of a part of a day: "MO"
-	clock int                // of a time of day without a day, in minutes after midnight
-	value string             // a value that depends on nothing
-	mod   string             // START, MID, END, APPROX, MORE_THAN …
-	class class              // what later stages may take it for, beside what typ and grain say
-	span  span.Span          // the words it covers; all that was matched when zero
-	next  *phrase            // a second time in the same words: the end of "December 6-8"
+	typ     string              // DATE, TIME, DURATION or SET
+	grain   grain               // of a date or time
+	when    func(*scene) point  // of a date or time
+	size    length              // of a duration
+	part    string              // of a part of a day: "MO"
+	clock   int                 // of a time of day without a day, in minutes after midnight
+	value   string              // a value that depends on nothing
+	mod     string              // START, MID, END, APPROX, MORE_THAN …
+	class   class               // what later stages may take it for, beside what typ and grain say
+	span    span.Span           // the words it covers; all that was matched when zero
+	weekday int                 // of a day known by its weekday alone; negative for "last Friday"
+	onYear  func(int) time.Time // of a holiday
+	next    *phrase             // a second time in the same words: the end of "December 6-8"
 }
 
 // tokens are what the matched tokens become.

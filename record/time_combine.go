@@ -87,6 +87,38 @@ func weekOf(m *match) (phrase, bool) {
 	}), base.grain == day
 }
 
+// weekdayOfMonth reads "the first Monday of May", "the last Friday in October 2013".
+func weekdayOfMonth(m *match) (phrase, bool) {
+	d, base := m.get(dayDate, 0).what, m.get(date, 0).what
+	n := -1
+	if o := m.get(ordinal, 0); o != nil {
+		n = int(o.num)
+	}
+	if d.weekday == 0 || base.grain != monthGrain || n > 5 || (n > 0) != (d.weekday > 0) {
+		return phrase{}, false
+	}
+	wd := max(d.weekday, -d.weekday)
+	return inMonth(base, func(y, month int) time.Time { return nthWeekday(y, month, wd, n) }), true
+}
+
+// numberedDay reads "the 20th of next month".
+func numberedDay(m *match) (phrase, bool) {
+	base, n := m.get(date, 0).what, int(m.get(ordinal, 0).num)
+	if base.grain != monthGrain || n < 1 || n > 31 {
+		return phrase{}, false
+	}
+	return inMonth(base, func(y, month int) time.Time { return civil(y, month, n) }), true
+}
+
+// inMonth is a day of a month.
+func inMonth(base *phrase, on func(y, month int) time.Time) phrase {
+	return dated(day, func(s *scene) point {
+		p := base.when(s)
+		p.start, p.grain = on(p.start.Year(), int(p.start.Month())), day
+		return p
+	})
+}
+
 // timed makes a TIME.
 func timed(g grain, when func(*scene) point) phrase {
 	return phrase{typ: typeTime, grain: g, when: when}
@@ -152,9 +184,27 @@ func partPhrase(m *match) (phrase, bool) {
 	if m.all[m.from].is(m.text, "in") {
 		p.span = covered(m.all[m.from+1], m.all[m.to-1])
 	}
+	if m.before(1).is(m.text, "high") || t.glued && m.to-m.from == 1 {
+		return phrase{}, false // "high noon", "pre-dawn"
+	}
 	bare := m.to-m.from == 1 && len(code) == 2
 	beside := m.before(1).what != nil || m.before(1).class&(weekday|nearDay|dayNumber|year) != 0 || m.after(1).is(m.text, "of")
 	return p, !bare || beside
+}
+
+// partBeside reads "the next morning", "that night", "the same evening".
+func partBeside(m *match) (phrase, bool) {
+	n := 0
+	switch {
+	case m.has("next", "following"):
+		n = 1
+	case m.has("previous"):
+		n = -1
+	case !m.has("that", "same"):
+		return phrase{}, false
+	}
+	code := partCode(m)
+	return timed(dayPart, func(s *scene) point { return onPart(s.from(n, day), code) }), true
 }
 
 // partOf reads "Friday morning", "the morning of December 28", "noon Thursday".
@@ -190,6 +240,8 @@ func hourAndMinute(m *match) (h, minutes int, ok bool) {
 		minutes = t.day.minute
 	case t.Len() == 4 && t.class&spelled == 0 && m.get(zone, 0) != nil:
 		h, minutes = h/100, h%100
+	case t.num != float64(h) && m.get(ampm, 0) == nil:
+		return 0, 0, false
 	case t.num != float64(h):
 		_, minutes = h, int((t.num-float64(h))*100+0.5) // "6.30 p.m."
 	case m.get(ampm, 0) == nil && !m.has("o'clock") && m.get(part, 0) == nil:
@@ -229,6 +281,12 @@ func insideYear(m *match) (phrase, bool) {
 	a, b := m.get(date, 0).what, m.get(date, 1).what
 	if a.grain == yearGrain {
 		a, b = b, a
+	}
+	if a.onYear != nil && b.grain == yearGrain {
+		return dated(day, func(s *scene) point {
+			y := b.when(s)
+			return point{start: a.onYear(y.start.Year()), grain: day, missing: y.missing}
+		}), true
 	}
 	if b.grain != yearGrain || a.grain >= yearGrain || a.grain < day || m.has(",") || m.has("in") {
 		return phrase{}, false

@@ -57,10 +57,14 @@ func inFigures(m *match) (phrase, bool) {
 func inShortFigures(m *match) (phrase, bool) {
 	d := m.get(figuresShort, 0).day
 	alone := m.from == 0 && m.all[m.from].Start == 0
-	if !alone && m.before(1).class&preposition == 0 && m.before(1).class&(weekday|nearDay) == 0 || !realDay(2000, d.month, d.day) {
+	if !alone && m.before(1).class&(preposition|weekday|nearDay|part) == 0 || !realDay(2000, d.month, d.day) {
 		return phrase{}, false
 	}
-	return named(d.month, d.day, 0, 0), true
+	var on int
+	if wd := m.get(weekday|weekdayShort, 0); wd != nil {
+		on = int(wd.num)
+	}
+	return named(d.month, d.day, on, 0), true
 }
 
 // monthDay reads "Dec. 28", "28 December 2022", "Wednesday, the 28th of December".
@@ -75,7 +79,7 @@ func monthDay(m *match) (phrase, bool) {
 	}
 	if y != nil {
 		printed = int(y.num)
-		if !realDay(printed, int(mon.num), int(dom.num)) {
+		if !realDay(printed, int(mon.num), int(dom.num)) || printed < 1500 {
 			return phrase{}, false
 		}
 	}
@@ -151,16 +155,22 @@ func bareMonth(m *match) (phrase, bool) {
 	led := before.class&preposition != 0
 	doubtful := t.class&month == 0 || t.is(m.text, "may", "march", "august", "april", "june")
 	switch {
+	case t.is(m.text, "march") && t.upper && before.is(m.text, "the") && isLower(m.text, m.after(1)):
 	case t.is(m.text, "may", "march") && !led && !(t.upper && before.class&(month|prefix) != 0):
 		return phrase{}, false
 	case t.class&month == 0 && !led:
 		return phrase{}, false
 	case !t.upper && doubtful && !before.is(m.text, "in", "of", "since", "last", "next"):
 		return phrase{}, false
-	case doubtful && before.upper && !led, doubtful && m.after(1).upper && !led:
+	case doubtful && before.upper && !led && !before.is(m.text, "the"), doubtful && m.after(1).upper && !led:
 		return phrase{}, false // "Theresa May", "April Glaspie"
 	}
 	return named(int(t.num), 0, 0, 0), true
+}
+
+// isLower reports whether t is a word in lower case, and none that "March" the event or the verb would have behind it.
+func isLower(text string, t token) bool {
+	return t.Len() > 0 && !t.upper && isLetterAt(text, t.Start) && !t.is(text, "on", "of", "to", "for", "in")
 }
 
 // bareYear reads four figures as a year where nothing says that they count something.
@@ -170,7 +180,7 @@ func bareYear(m *match) (phrase, bool) {
 		return phrase{}, false
 	}
 	before, after := m.before(1), m.after(1)
-	led := before.class&(preposition|prefix) != 0 || m.has("year", "fiscal", "fy")
+	led := before.class&(preposition|prefix) != 0 || m.has("year", "fiscal", "fy") || m.before(2).class&prefix != 0
 	switch {
 	case !led && (y.num < 1900 || y.num > 2099):
 		return phrase{}, false
@@ -178,12 +188,18 @@ func bareYear(m *match) (phrase, bool) {
 		return phrase{}, false
 	case after.glued && after.is(m.text, "-", "–") && m.after(2).class&number == 0 && !led:
 		return phrase{}, false
-	case isPlural(m.text, after) && !led, after.class&(unit|unitsWord|zone) != 0 && !led:
+	case !led && (after.class&(unit|unitsWord|zone) != 0 || after.is(m.text, countables...)):
 		return phrase{}, false
 	case before.is(m.text, "no", "no.", "number", "flight", "page", "room", "than", "some", "nearly", "almost"):
 		return phrase{}, false
 	}
 	return exact(civil(int(y.num), 1, 1), yearGrain), true
+}
+
+// countables are what four figures without a comma may count.
+var countables = []string{
+	"people", "men", "women", "children", "soldiers", "troops", "police", "officers", "dollars", "euros", "pounds", "miles",
+	"kilometers", "kilometres", "meters", "metres", "feet", "tons", "tonnes", "votes", "seats", "jobs", "homes", "cars",
 }
 
 // yearRange reads "1998-99" and "2010-2014".
@@ -286,18 +302,48 @@ func halfPhrase(m *match) (phrase, bool) {
 
 // holiday reads a feast, with the year that is printed or found.
 func holiday(m *match) (phrase, bool) {
-	name := feastName(m.text, *m.get(feast, 0))
-	on := holidays[name]
+	on := holidays[feastName(m.text, *m.get(feast, 0))]
 	if y := m.get(year, 0); y != nil {
 		return exact(on(int(y.num)), day), true
 	}
-	return dated(day, func(s *scene) point {
+	last, next := m.has("last"), m.has("next")
+	p := dated(day, func(s *scene) point {
 		if s.unknown() {
 			return point{start: on(2000), grain: day, missing: theYear}
 		}
-		at := on(2000)
-		best, from := yearOf(int(at.Month()), at.Day(), 0, s.ref.Day, s.leaned())
-		return point{start: on(best), grain: day, from: from}
+		y, from := s.today().Year(), yearFromDocument
+		switch {
+		case last && !on(y).Before(s.today()):
+			y, from = y-1, yearFromNearest
+		case next && !on(y).After(s.today()):
+			y, from = y+1, yearFromNearest
+		case !last && !next:
+			at := on(y)
+			y, from = yearOf(int(at.Month()), at.Day(), 0, s.ref.Day, s.leaned())
+		}
+		return point{start: on(y), grain: day, from: from}
+	})
+	p.onYear = on
+	return p, true
+}
+
+// weekdayNumber reads "Friday the 15th": the nearest day of that number in its month that is such a weekday.
+func weekdayNumber(m *match) (phrase, bool) {
+	wd, n := int(m.get(weekday|weekdayShort, 0).num), int(m.get(ordinal, 0).num)
+	if n < 1 || n > 31 || m.get(ordinal, 0).class&dayNumber == 0 || !m.has("the") && m.get(ordinal, 0).class&spelled != 0 {
+		return phrase{}, false
+	}
+	return dated(day, func(s *scene) point {
+		if s.unknown() {
+			return s.weekday(wd)
+		}
+		for k := range 25 {
+			t := addMonths(floor(s.today(), monthGrain), (k+1)/2*(k%2*2-1)) // this month, the next, the last …
+			if t = t.AddDate(0, 0, n-1); t.Day() == n && isoWeekday(t) == wd {
+				return point{start: t, grain: day, from: yearFromWeekday}
+			}
+		}
+		return s.weekday(wd)
 	}), true
 }
 

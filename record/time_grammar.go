@@ -32,10 +32,14 @@ type pattern struct {
 var absoluteDates = []pattern{
 	{"<figures>", inFigures},
 	{"<figuresshort>", inShortFigures},
+	{"<wd> ,? <figures>", inFigures},
+	{"<wd> ,? <figuresshort>", inShortFigures},
+	{"<wd> ,? the? <ordinal>", weekdayNumber},
 	{"( <wd> ,? )? the? <mon> the? <dom> ( ,? <year> )?", monthDay},
 	{"this coming? <wd> ,? <mon> <dom> ( ,? <year> )?", monthDay},
 	{"( <wd> ,? )? the? <dom> of? <mon> ( ,? <year> )?", monthDay},
-	{"( <wd> ,? )? <dom> - <mon> - <year>", monthDay},
+	{"<dom> ( - | / ) <mon> ( - | / ) <year>", monthDay},
+	{"<mon> - <dom> - <year>", monthDay},
 	{"<mon> <dom> ( - | – | to | through | and | until | or ) <dom> ( ,? <year> )?", dayRange},
 	{"the? <dom> ( - | – | to | through | and | until | or ) the? <dom> of? <mon> ( ,? <year> )?", dayRange},
 	{"<mon> ( - | – | to | through | and | until ) <mon> ( ,? <year> )", monthRange},
@@ -58,6 +62,7 @@ var absoluteDates = []pattern{
 	{"<q> of? <year>?", quarterPhrase},
 	{"the? ( first | second ) half of fiscal? <year>", halfPhrase},
 	{"<feast> ( ,? <year> )?", holiday},
+	{"( last | next | this ) <feast>", holiday},
 }
 
 // relativeDates are reckoned from the document's day or from a time spoken of before.
@@ -81,11 +86,12 @@ var relativeDates = []pattern{
 	{"( overnight | tonight )", partOn(0)},
 	{"this ( early | late )? <part>", partOn(0)},
 	{"the? ( latest | current | same ) quarter", sameQuarter},
+	{"the latest period", sameQuarter},
 	{"the? ( year - ( ago | earlier ) | <year> ) ( quarter | period )?", yearAgoQuarter},
 	{"the? ( same | corresponding | comparable | like ) ( year - ( ago | earlier ) )? ( period | quarter ) ( last year | a year ( ago | earlier ) )?", yearAgoQuarter},
 	{"the? year - ( ago | earlier ) <ordinal> -? quarter", yearAgoQuarter},
-	{"the day ( before | after )", dayBeside},
-	{"( next | following ) day", dayBeside},
+	{"the <unit> ( before | after )", dayBeside},
+	{"( next | following ) <unit>", dayBeside},
 	{"year -? end", yearEnd},
 	{"year 's end", yearEnd},
 }
@@ -118,7 +124,9 @@ var clocks = []pattern{
 	{"<number> <zone>", clockPhrase},
 	{"<year> <zone>", clockPhrase},
 	{"( noon | midnight | midday )", partPhrase},
-	{"( the | early | late | mid )? -? <part>", partPhrase},
+	{"( the | early | late | mid )? <part>", partPhrase},
+	{"( early | late | mid ) - <part>", partPhrase},
+	{"( the | that )? ( next | following | same | previous )? <part>", partBeside},
 	{"in the ( early | late )? ( <part> | hours )", partPhrase},
 }
 
@@ -163,6 +171,9 @@ var shifts = []pattern{
 	{"<DURATION> ( after | from ) <DATE>", shifted(1, fromDate)},
 	{"the? day ( before | after ) <DATE>", dayBesideDate},
 	{"the? week of <DATE>", weekOf},
+	{"the? <ordinal> <DAY> ( of | in ) <DATE>", weekdayOfMonth},
+	{"the? <DAY> ( of | in ) <DATE>", weekdayOfMonth},
+	{"the? <ordinal> day? of <DATE>", numberedDay},
 }
 
 // halvesOfRanges complete the other end of a range: "the 3rd" of "from the 3rd to May 5".

@@ -37,8 +37,8 @@ func counted(m *match) (phrase, bool) {
 		return phrase{}, false // "three quarters of"
 	case word.class&unit != 0 && n.num != 1 && !m.has("-") && !word.is(m.text, "min", "hr", "sec", "yr") && u != yearGrain && u != hour && u != day && u != monthGrain && u != week:
 		return phrase{}, false // "two second"
-	case word.class&ordinal != 0 && n.num == 1:
-		return phrase{}, false
+	case word.class&ordinal != 0 && n.num == 1, word.upper && n.class&spelled == 0:
+		return phrase{}, false // "one second", "60 Minutes"
 	}
 	amount := n.num * times
 	if m.has("half") {
@@ -127,6 +127,9 @@ func spanOf(m *match) (phrase, bool) {
 
 // isRate reports whether an amount stands before "a year": "$2 a year", "four flights a week".
 func isRate(m *match) bool {
+	if m.after(1).is(m.text, "ago", "earlier", "later", "before", "after", "from") {
+		return false
+	}
 	one, two := m.before(1), m.before(2)
 	return m.amount(one) || one.is(m.text, "%", "percent", "times", "once", "twice") || m.amount(two) && !two.is(m.text, "one")
 }

@@ -26,7 +26,9 @@ func bareWeekday(m *match) (phrase, bool) {
 		return phrase{}, false
 	}
 	n := int(t.num)
-	return dated(day, func(s *scene) point { return s.weekday(n) }), true
+	p := dated(day, func(s *scene) point { return s.weekday(n) })
+	p.weekday = n
+	return p, true
 }
 
 func (s *scene) weekday(n int) point {
@@ -47,7 +49,7 @@ func turnedWeekday(m *match) (phrase, bool) {
 	last, next := m.has("last", "past"), m.has("next", "coming")
 	spoken := m.has("previous", "following")
 	after := m.has("following")
-	return dated(day, func(s *scene) point {
+	p := dated(day, func(s *scene) point {
 		switch {
 		case s.unknown():
 			return s.weekday(n)
@@ -65,7 +67,11 @@ func turnedWeekday(m *match) (phrase, bool) {
 			return point{start: besideWeekday(s.today(), n, true), grain: day}
 		}
 		return s.weekday(n)
-	}), true
+	})
+	if p.weekday = n; last && !inWeek {
+		p.weekday = -n // "the last Friday of May"
+	}
+	return p, true
 }
 
 // inWeek is a weekday of the n-th week from now.
@@ -166,6 +172,9 @@ func turnedUnit(m *match) (phrase, bool) {
 // theUnit reads "the year", "the weekend": the current one, or the last quarter spoken of.
 func theUnit(m *match) (phrase, bool) {
 	u := m.get(unit, 0)
+	if m.after(1).is(m.text, "of", "before", "after") && u.unit != yearGrain {
+		return phrase{}, false
+	}
 	if u.unit == yearGrain && m.after(1).is(m.text, "ended", "ending", "to") {
 		return lasting(1, yearGrain), true
 	}
@@ -229,14 +238,17 @@ func yearAgoQuarter(m *match) (phrase, bool) {
 
 // dayBeside reads "the day before", "the next day".
 func dayBeside(m *match) (phrase, bool) {
-	n := 1
+	n, u := 1, m.get(unit, 0).unit
 	if m.has("before") {
 		n = -1
+	}
+	if u < day || u == weekend {
+		return phrase{}, false
 	}
 	if m.has("before", "after") && !m.endsClause() {
 		return phrase{}, false // "the day before the vote"
 	}
-	return dated(day, func(s *scene) point { return s.from(n, day) }), true
+	return dated(u, func(s *scene) point { return s.from(n, u) }), true
 }
 
 // endsClause reports whether no word follows the match.

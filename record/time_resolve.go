@@ -108,15 +108,28 @@ func (s *scene) leaned() yearLean {
 }
 
 // leaning looks for the verb that governs token i: the nearest sign of tense before it in its sentence, else after it.
+// "Friday's ruling" has been, "as soon as Friday" is to come.
 func (s *scene) leaning(text string, i int) yearLean {
+	if i+1 < len(s.tokens) && s.tokens[i+1].is(text, "'s", "’s") {
+		return leanPast
+	}
+	if i > 1 && s.tokens[i-1].is(text, "as") && s.tokens[i-2].is(text, "soon", "early") {
+		return leanFuture
+	}
 	for k := i - 1; k >= 0 && k >= i-leanWindow && !s.tokens[k].stop; k-- {
-		if l := s.sign(text, k); l != leanNone {
-			return l
+		switch t := &s.tokens[k]; {
+		case t.class&futureCue != 0 && !(t.upper && t.class&month != 0):
+			return leanFuture
+		case t.past:
+			return leanPast
 		}
 	}
 	for k := i + 1; k < len(s.tokens) && k <= i+leanWindow/2 && !s.tokens[k-1].stop; k++ {
-		if l := s.sign(text, k); l != leanNone {
-			return l
+		switch t := &s.tokens[k]; {
+		case t.past:
+			return leanPast
+		case t.class&futureCue != 0 && !(t.upper && t.class&month != 0):
+			return leanFuture
 		}
 	}
 	return leanNone
@@ -124,18 +137,6 @@ func (s *scene) leaning(text string, i int) yearLean {
 
 // leanWindow is how many tokens back a governing verb is looked for.
 const leanWindow = 14
-
-// sign is what one token says about tense.
-func (s *scene) sign(text string, k int) yearLean {
-	t := &s.tokens[k]
-	switch {
-	case t.class&futureCue != 0 && !(t.upper && t.class&month != 0):
-		return leanFuture
-	case t.past:
-		return leanPast
-	}
-	return leanNone
-}
 
 // neighbour is the day that a clock time without one belongs to: a day named beside it in its sentence, else the
 // document's.

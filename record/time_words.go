@@ -194,10 +194,10 @@ func newLexicon() *lexicon {
 	l.add(ampm, 0, 0, "am a.m a.m.")
 	l.add(ampm, 12, 0, "pm p.m p.m.")
 	l.add(few, 0, 0, "few several many some multiple couple numerous")
-	l.add(prefix, 0, 0, "mid early late post pre since")
+	l.add(prefix, 0, 0, "mid early late post pre")
 	l.add(preposition, 0, 0, "in since until till by of from to through last next this early late mid during before after between every each around about on for for past previous following")
 	l.add(period, 0, 0, "daily weekly monthly yearly hourly annually nightly biweekly")
-	l.add(futureCue, 0, 0, "will shall would expected scheduled due set plan plans planned going begin begins upcoming until next may could expects ll")
+	l.add(futureCue, 0, 0, "will shall would expected scheduled due set plan plans planned planning going begin begins upcoming next may could expects ll")
 	l.add(pastVerb, 0, 0, `said was were had did told came went met took made held began left rose fell won lost killed died
 		found gave sent saw became ran broke brought bought sold spoke wrote paid led kept hit shot struck fled grew drew
 		flew got heard knew laid lay put read sat set stood taught thought threw understood withdrew fought built sought
