@@ -1,0 +1,189 @@
+package record
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/dateline-news/dateline/world"
+)
+
+// bodyHeads end the names of bodies: "Serbian Interior Ministry", "Social Democratic Party".
+var bodyHeads = wordSet("ministry party court council parliament agency committee commission union organization organisation association federation institute university college bank army navy force forces guard guards police department office bureau authority",
+	"group movement front brigade corps battalion congress senate assembly cabinet government administration embassy mission coalition alliance league foundation fund society center centre church corporation company inc. corp. ltd. service services times post journal news radio television network board chamber tribunal secretariat house academy hospital club museum airlines airways watch international initiative campaign command")
+
+// bodyFirsts begin such names: "Ministry of Defence", "University of Belgrade".
+var bodyFirsts = wordSet("ministry university bank department office institute court council union federation committee organization organisation party church front movement bureau chamber academy league society house army board commission parliament association")
+
+// forceNouns after a country make the name of a body though they are in small letters: "Kosovo police".
+var forceNouns = wordSet("police army military navy parliament government authorities military gendarmerie")
+
+// bodyAt takes the organisation, party or agency of the world that begins at word i.
+func (d *reading) bodyAt(i int) (int, bool) {
+	window := d.window(i, 10)
+	n, org := d.world.LongestOrganisation(window)
+	if n > 0 && !d.trustBody(i, n) {
+		n = 0
+	}
+	m, parties := d.world.LongestParty(window)
+	if m > n && m > 1 && d.trustBody(i, m) {
+		p := parties[0]
+		if len(parties) > 1 {
+			p.Country = ""
+		}
+		return d.addBody(i, m, world.Organisation{Name: d.phrase(i, i+m), Country: p.Country}), true
+	}
+	if n == 0 {
+		k, agency := d.world.LongestAgency(window)
+		if k == 0 || !d.trustBody(i, k) || k == 1 && !agencyCode(d.words[i].text) && !d.besideCue(i, i+1) {
+			return 0, false
+		}
+		return d.addBody(i, k, world.Organisation{Name: agency.Name, Abbr: agency.Codes, Country: agency.Country}), true
+	}
+	if d.runEnd(i) > i+n && n == 1 && !allCapitals(d.words[i].text) {
+		return 0, false // a longer name
+	}
+	return d.addBody(i, n, org), true
+}
+
+func agencyCode(w string) bool { return len(w) >= 2 && allCapitals(w) }
+
+func allCapitals(w string) bool {
+	for _, r := range w {
+		if unicode.IsLower(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// trustBody refuses a match that is a common word in its place, or not in capitals at its ends.
+func (d *reading) trustBody(i, n int) bool {
+	last := d.words[i+n-1]
+	if !d.words[i].upper || n > 1 && !last.upper && !bodyHeads[last.low] {
+		return false
+	}
+	if n > 1 {
+		return true
+	}
+	w := d.words[i]
+	if d.countryWords(i) > 0 || d.firstOfSentence(i) && (commonFirst[w.low] || !d.midway[w.low] && bodyHeads[w.low]) {
+		return false
+	}
+	return !weekdays[w.low] && !months[w.low] && len(w.text) > 1
+}
+
+// addBody marks words [i, i+n) as the organisation and returns the word after it and after an abbreviation in brackets.
+func (d *reading) addBody(i, n int, org world.Organisation) int {
+	a := d.bodyNamed(org.Name)
+	if a == nil {
+		a = d.newActor(Organisation, org.Name)
+		a.country, a.code = org.Country, org.CAMEO
+		for _, abbr := range org.Abbr {
+			if strings.Contains(d.text, abbr) {
+				a.alias(abbr)
+			}
+		}
+	}
+	a.alias(d.phrase(i, i+n))
+	d.mark(a, i, i+n)
+	return d.abbreviation(a, i+n)
+}
+
+// abbreviation reads "(EULEX)" behind the name of a body and returns the word to go on with.
+func (d *reading) abbreviation(a *actor, i int) int {
+	if i+2 >= len(d.words) || !d.is(i, "(") || !d.is(i+2, ")") || !allCapitals(d.words[i+1].text) || len(d.words[i+1].text) < 2 || isNumber(d.words[i+1].text) {
+		return i
+	}
+	a.alias(d.words[i+1].text)
+	d.mark(a, i+1, i+2)
+	return i + 3
+}
+
+// bodyNamed finds the body by its name or an alias.
+func (d *reading) bodyNamed(name string) *actor {
+	for _, a := range d.actors {
+		if a.kind == Organisation && !a.unnamed && (strings.EqualFold(a.name, name) || contains(a.aliases, name)) {
+			return a
+		}
+	}
+	return nil
+}
+
+// bodyInRun takes a run of capitals whose form is that of a body's name.
+func (d *reading) bodyInRun(i, end int) (int, bool) {
+	l := d.lines[d.words[i].sentence]
+	if bodyFirsts[d.words[end-1].low] && d.is(end, "of", "for") && end-i <= 4 {
+		if to := d.ofRun(end, l.to); to > end {
+			return d.addNamedBody(i, to), true
+		}
+	}
+	if end-i >= 2 && bodyHeads[d.words[end-1].low] && !(d.firstOfSentence(i) && commonFirst[d.words[i].low]) {
+		return d.addNamedBody(i, end), true
+	}
+	n := d.countryWords(i)
+	if n > 0 && i+n == end && end < l.to && d.in(end, forceNouns) {
+		to := end + 1
+		if d.is(end, "police") && d.in(to, wordSet("officer officers chief spokesman spokeswoman spokesperson station patrol forces commander")) || d.is(end, "military", "army", "government") && d.words[min(to, len(d.words)-1)].letter && !finiteVerbs[d.words[to].low] && cueLexicon[d.words[to].low].lemma == "" && !prepositions[d.words[to].low] && !conjunctions[d.words[to].low] && !adverbsOfCue[d.words[to].low] {
+			return 0, false
+		}
+		return d.addNamedBody(i, to), true
+	}
+	if next, ok := d.abbreviated(i, end); ok {
+		return next, ok
+	}
+	if end < l.to && d.is(end, "newspaper", "magazine", "daily", "tabloid", "website") {
+		return d.addNamedBody(i, end), true
+	}
+	return 0, false
+}
+
+// ofRun is the end of "of the Interior" behind a body's first words.
+func (d *reading) ofRun(at, end int) int {
+	k := at + 1
+	if d.is(k, "the") {
+		k++
+	}
+	if k >= end || !d.words[k].upper {
+		return at
+	}
+	to := d.runEnd(k)
+	if d.is(to, "and") && to+1 < end && d.words[to+1].upper && d.words[k-1].low != "the" && !d.titleHead(to+1) {
+		to = d.runEnd(to + 1)
+	}
+	return to
+}
+
+// abbreviated takes a run of capitals that its own initials follow in brackets: "Syrian Democratic Forces (SDF)".
+func (d *reading) abbreviated(i, end int) (int, bool) {
+	if end+2 >= len(d.words) || !d.is(end, "(") || !d.is(end+2, ")") || !allCapitals(d.words[end+1].text) {
+		return 0, false
+	}
+	short := strings.ReplaceAll(d.words[end+1].text, ".", "")
+	if len(short) < 2 {
+		return 0, false
+	}
+	for k, rest := end-1, short; k >= i; k-- {
+		if !d.words[k].upper {
+			continue
+		}
+		if d.words[k].text[0] != rest[len(rest)-1] {
+			return 0, false
+		}
+		if rest = rest[:len(rest)-1]; rest == "" {
+			return d.addNamedBody(k, end), true
+		}
+	}
+	return 0, false
+}
+
+// addNamedBody marks words [from, to) as a body named by these words.
+func (d *reading) addNamedBody(from, to int) int {
+	name := d.phrase(from, to)
+	a := d.bodyNamed(name)
+	if a == nil {
+		a = d.newActor(Organisation, name)
+		a.country = d.countryOf(from)
+	}
+	d.mark(a, from, to)
+	return d.abbreviation(a, to)
+}

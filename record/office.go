@@ -1,0 +1,201 @@
+package record
+
+import (
+	"strings"
+)
+
+// officeBefore walks back from the name that begins at word at over the title that stands before it: "Serbian Deputy
+// Prime Minister and Defense Minister |Milos Vucevic". It gives the first word of the title without the country in front of
+// it, and of the whole with it; at itself when no title stands there.
+func (d *reading) officeBefore(at, floor int) (title, whole int) {
+	if at-1 < floor || !d.titleHead(at-1) {
+		return at, at
+	}
+	from := at - 1
+	for from > floor && d.partOfTitle(from-1) {
+		from--
+	}
+	for from < at && (d.is(from, "and", "of", "for", "to", "'s", "’s", "the", "a", "an", ",", "-", "in") || d.words[from].clitic) {
+		from++
+	}
+	whole = from
+	for from < at-1 {
+		n := d.countryWords(from)
+		if n == 0 || from+n >= at {
+			break
+		}
+		from += n
+		for d.is(from, "'s", "’s", "-") && from < at-1 {
+			from++
+		}
+	}
+	return from, whole
+}
+
+// titleHead reports whether word i can end a title before a name: a head of office, a rank, or "Minister-elect".
+func (d *reading) titleHead(i int) bool {
+	w := d.words[i]
+	if w.mention > 0 || w.clitic {
+		return false
+	}
+	return officeHeads[w.low] || rankWords[w.low] && (w.upper || strings.HasSuffix(w.low, ".")) || personNouns[w.low] && !w.upper && w.low != "captain"
+}
+
+// partOfTitle reports whether word i belongs to a title that goes on at i+1.
+func (d *reading) partOfTitle(i int) bool {
+	w := d.words[i]
+	switch {
+	case w.quote != d.words[i+1].quote || w.mention > 0 && d.mentions[w.mention-1].actor.kind == Person:
+		return false
+	case officeParts[w.low], officeHeads[w.low], w.low == "-":
+		return true
+	case rankWords[w.low] && w.upper:
+		return true
+	case w.low == "and" || w.low == "&":
+		return i > 0 && (d.titleHead(i-1) || officeParts[d.words[i-1].low])
+	case w.low == "of" || w.low == "for" || w.low == "to" || w.low == "the" && d.is(i-1, "of", "for", "to"):
+		return i > 0 && (officeHeads[d.words[i-1].low] || d.is(i-1, "of", "for", "to", "affairs", "general", "staff", "state"))
+	case w.clitic:
+		return w.low == "'s" || w.low == "’s"
+	}
+	return w.upper && w.letter && !(i == d.lines[w.sentence].from && commonFirst[w.low])
+}
+
+// countryWords is the number of words at i that name a country or its people ("Serbian", "South Korean", "U.S.", "Haiti").
+func (d *reading) countryWords(i int) int {
+	if !d.words[i].upper {
+		return 0
+	}
+	window := d.window(i, 4)
+	if n, dem := d.world.LongestDemonym(window); n > 0 && dem.Word != "" {
+		return n
+	}
+	n, _ := d.world.LongestCountry(window)
+	return n
+}
+
+// countryOf is the alpha-2 code that the words at i name, "" for none.
+func (d *reading) countryOf(i int) string {
+	if i < 0 || i >= len(d.words) || !d.words[i].upper {
+		return ""
+	}
+	window := d.window(i, 4)
+	if n, dem := d.world.LongestDemonym(window); n > 0 && dem.Country != "" && !dem.Others {
+		return dem.Country
+	}
+	if n, c := d.world.LongestCountry(window); n > 0 {
+		return c.Code
+	}
+	for _, m := range d.world.Metonyms(d.words[i].text) {
+		if m.Kind == "government" {
+			return m.Country
+		}
+	}
+	return ""
+}
+
+// window is the text of up to n words from i, within the sentence.
+func (d *reading) window(i, n int) []string {
+	end := min(i+n, d.lines[d.words[i].sentence].to)
+	out := make([]string, 0, n)
+	for ; i < end; i++ {
+		out = append(out, d.words[i].text)
+	}
+	return out
+}
+
+// addOffices gives an actor the offices of words [from, to): "Deputy Prime Minister and Defense Minister" are two.
+func (d *reading) addOffices(a *actor, from, to int) {
+	begin := from
+	for i := from; i <= to; i++ {
+		if i < to && !(d.is(i, "and", ",", "&") && i > begin && d.titleHead(i-1)) {
+			continue
+		}
+		if i > begin && !(i-begin == 1 && civilTitles[d.words[begin].low]) {
+			a.addOffice(Office{Title: d.phrase(begin, i), Span: d.over(begin, i)})
+		}
+		begin = i + 1
+	}
+}
+
+// officeAfter reads the title in an apposition behind a name: "Milos Vucevic, the defence minister,". It gives the words of
+// the title and where the apposition ends (its closing comma), or 0, 0, 0.
+func (d *reading) officeAfter(at int) (from, to, end int) {
+	l := d.lines[d.sentenceOf(at-1)]
+	if at >= l.to || !d.is(at, ",") {
+		return 0, 0, 0
+	}
+	from = at + 1
+	if from+1 < l.to && isNumber(d.words[from].text) && d.is(from+1, ",") {
+		from += 2 // the age
+	}
+	head := -1
+	for end = from; end < l.to && !d.is(end, ",", ";", ":") && end-from < 28; end++ {
+		w := d.words[end]
+		if w.quote != d.words[at-1].quote {
+			break
+		}
+		if head < 0 && end-from < 9 && (officeHeads[w.low] || personNouns[w.low]) && !d.words[min(end+1, len(d.words)-1)].clitic && !d.beforeHead(end) {
+			head = end
+		}
+		if head < 0 && (finiteVerbs[w.low] || conjunctions[w.low] && w.low != "and" || cueLexicon[w.low].lemma != "" || prepositions[w.low] && w.low != "of") {
+			return 0, 0, 0
+		}
+	}
+	if head < 0 {
+		return 0, 0, 0
+	}
+	for from < head && d.in(from, determiners) {
+		from++
+	}
+	return d.apposedTitle(from, head, end)
+}
+
+// beforeHead reports whether the head of the title comes later: "deputy minister", "police officer".
+func (d *reading) beforeHead(i int) bool {
+	return d.in(i+1, officeHeads) || d.in(i+1, personNouns) || d.is(i+1, "-")
+}
+
+// apposedTitle cuts the country off the front of a title in apposition and takes what "of" or "for" adds behind.
+func (d *reading) apposedTitle(from, head, end int) (int, int, int) {
+	for from < head {
+		n := d.countryWords(from)
+		if n == 0 || from+n > head {
+			break
+		}
+		from += n
+		for from < head && d.is(from, "'s", "’s") {
+			from++
+		}
+	}
+	to := head + 1
+	if d.is(to, "of", "for", "to", "at") && to+1 < end {
+		for to++; to < end && !finiteVerbs[d.words[to].low] && !conjunctions[d.words[to].low]; to++ {
+			if strings.HasSuffix(d.words[to].low, "ing") && !d.words[to].upper {
+				break
+			}
+		}
+	}
+	return from, to, end
+}
+
+func (d *reading) sentenceOf(i int) int { return d.words[i].sentence }
+
+func isNumber(s string) bool {
+	for _, r := range s {
+		if r < '0' || r > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// addOffice adds an office once; a title in other capitals is the same.
+func (a *actor) addOffice(o Office) {
+	for _, have := range a.offices {
+		if strings.EqualFold(have.Title, o.Title) {
+			return
+		}
+	}
+	a.offices = append(a.offices, o)
+}

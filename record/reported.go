@@ -1,0 +1,369 @@
+package record
+
+import (
+	"strings"
+
+	"github.com/dateline-news/dateline/span"
+)
+
+// reported finds the reported speech of line n: "X said (that) …", "…, X said", "according to X, …", "X called for …".
+func (d *reading) reported(n int) {
+	l := d.lines[n]
+	for i := l.from; i < l.to; i++ {
+		if d.words[i].quote > 0 || d.used[i] {
+			continue
+		}
+		if d.is(i, "according") && d.is(i+1, "to") {
+			d.accordingTo(i, n)
+			continue
+		}
+		cue, width, ok := d.cueAt(i)
+		if !ok {
+			continue
+		}
+		d.reportedBy(i, width, cue, n)
+	}
+}
+
+// reportedBy makes a statement of the cue at word i where subject and complement are plain.
+func (d *reading) reportedBy(i, width int, cue cueEntry, n int) {
+	l := d.lines[n]
+	st := said{cue: cue, cueFrom: i, cueTo: i + width, line: n, kind: Indirect}
+	src, ok := d.sourceOf(i, cue, n)
+	if !ok {
+		return
+	}
+	st.source = src
+	from, to := d.complement(i+width, cue, l, &st)
+	if from < to {
+		st.content = []span.Span{d.clause(from, to)}
+		st.evidence = "clause"
+		if cue.frame&(takesClause|takesHearer) == 0 || d.is(from, "to") {
+			st.evidence = "phrase"
+		}
+		d.keep(st, from, to)
+		return
+	}
+	if cue.frame&takesClause != 0 {
+		d.trailing(st, n)
+	}
+}
+
+// keep adds a reported statement unless a quotation in it is already somebody's.
+func (d *reading) keep(st said, from, to int) {
+	for k := from; k < to; k++ {
+		q := d.words[k].quote
+		if q == 0 {
+			continue
+		}
+		if d.quotes[q-1].statement > 0 {
+			return
+		}
+		st.kind = Partial
+	}
+	d.said = append(d.said, st)
+	for k := from; k < to; k++ {
+		if q := d.words[k].quote; q > 0 {
+			d.quotes[q-1].statement = len(d.said)
+		}
+	}
+	for k := st.cueFrom; k < st.cueTo; k++ {
+		d.used[k] = true
+	}
+}
+
+// complement gives the words [from, to) that are said behind a cue that ends before word i; from == to when there are none.
+func (d *reading) complement(i int, cue cueEntry, l line, st *said) (from, to int) {
+	if cue.frame&takesHearer != 0 {
+		end := d.hearerEnd(i, l.to)
+		if end <= i || end >= l.to {
+			return i, i
+		}
+		st.audience = d.hearer(i, l.to)
+		i = end
+	} else {
+		st.audience = d.audience(*st, l.to)
+	}
+	i = d.skipTime(i, l)
+	if that := d.thatAfter(i, l); that >= 0 {
+		return that + 1, d.clauseEnd(that+1, l)
+	}
+	if i >= l.to {
+		return i, i
+	}
+	to = d.clauseEnd(i, l)
+	if to-i < 2 {
+		return i, i
+	}
+	switch {
+	case d.is(i, "to"):
+		if cue.frame&takesTo != 0 {
+			return i, to
+		}
+	case cue.frame&(takesFor|takesOn|takesOf) != 0 && cue.frame&takesClause == 0:
+		return i, to
+	case cue.frame&takesAs != 0:
+		if d.quoteIn(i, to) || cue.lemma == "describe" && d.hasWord(i, to, "as") {
+			return i, to
+		}
+	case cue.frame&takesOf != 0 && d.is(i, "of", "against"):
+		return i + 1, to
+	case cue.frame&takesNoun != 0 && cue.frame&takesClause == 0:
+		if st.source.kind != "group" || d.quoteIn(i, to) {
+			return i, to
+		}
+	case d.bareClause(i, to, cue, st):
+		return i, to
+	}
+	return i, i
+}
+
+// bareClause reports whether words [i, to) can be a clause without "that": they begin like a noun phrase and hold a verb.
+func (d *reading) bareClause(i, to int, cue cueEntry, st *said) bool {
+	w := d.words[i]
+	if cue.frame&(takesClause|takesHearer) == 0 || !w.letter && !isNumber(w.text) && w.quote == 0 && !opening(w.text) && w.text != "$" {
+		return false
+	}
+	if cue.frame&takesNoun != 0 && st.source.kind != "group" && !prepositions[w.low] && !ambiguousCues[d.words[st.cueFrom].low] {
+		return true // "confirmed the attack", "announced a ban", "denied the charge"
+	}
+	if prepositions[w.low] && !d.is(i, "despite", "after", "since", "in", "during", "under", "at", "among", "about", "around", "over", "without", "with", "if", "for", "because") || w.low == "that" {
+		return false
+	}
+	if ambiguousCues[d.words[st.cueFrom].low] && !(determiners[w.low] || pronounWords[w.low] || w.upper || d.is(i, "there")) {
+		return false
+	}
+	return d.hasVerb(i, to)
+}
+
+func (d *reading) hasVerb(from, to int) bool {
+	for i := from + 1; i < to; i++ {
+		w := d.words[i]
+		if finiteVerbs[w.low] || modals[w.low] && w.low != "to" || auxiliaries[w.low] && w.low != "'s" && w.low != "’s" || strings.HasSuffix(w.low, "ed") && !w.upper || cueLexicon[w.low].lemma != "" {
+			return true
+		}
+	}
+	return false
+}
+
+func (d *reading) quoteIn(from, to int) bool {
+	for i := from; i < to; i++ {
+		if d.words[i].quote > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (d *reading) hasWord(from, to int, w string) bool {
+	for i := from; i < to; i++ {
+		if d.words[i].low == w {
+			return true
+		}
+	}
+	return false
+}
+
+// skipTime steps over expressions of time and adverbs behind a cue: "said |on Saturday| …", "said |Sunday| …", "said |earlier| …".
+func (d *reading) skipTime(i int, l line) int {
+	for i < l.to {
+		switch {
+		case timeAdverbs[d.words[i].low], weekdays[d.words[i].low]:
+			i++
+			continue
+		case d.is(i, "on", "in", "late", "early", "at") && i+1 < l.to:
+			if end := d.timeEnd(i+1, l); end > i+1 {
+				i = end
+				continue
+			}
+		}
+		if end := d.timeEnd(i, l); end > i && !d.is(end, "'s", "’s") {
+			i = end
+			continue
+		}
+		return i
+	}
+	return i
+}
+
+// timeEnd is where the date or time that begins at word i ends, i when none does.
+func (d *reading) timeEnd(i int, l line) int {
+	for _, t := range d.times {
+		if t.Span.Start > d.words[i].Start {
+			break
+		}
+		if t.Span.Start == d.words[i].Start && (t.Type == typeDate || t.Type == typeTime) {
+			for i < l.to && d.words[i].End <= t.Span.End {
+				i++
+			}
+			return i
+		}
+	}
+	return i
+}
+
+// thatAfter finds "that" behind adverbials ("said in a statement on Monday that"), -1 when a verb or a mark comes first.
+func (d *reading) thatAfter(i int, l line) int {
+	for k := i; k < min(l.to, i+14); k++ {
+		w := d.words[k]
+		if w.low == "that" {
+			if k+1 < l.to && (d.is(k+1, ".", ",") && !d.is(k+1, ",")) {
+				return -1
+			}
+			return k
+		}
+		if w.quote > 0 || finiteVerbs[w.low] || modals[w.low] && w.low != "to" || conjunctions[w.low] && w.low != "and" || w.low == ":" || w.low == ";" || d.cueVerb(k) {
+			return -1
+		}
+		if k == i && !prepositions[w.low] && !adverbsOfCue[w.low] && w.low != "," {
+			return -1
+		}
+	}
+	return -1
+}
+
+// clauseEnd is where the clause that begins at i ends: at the end of its sentence, or where another cue of the same speaker
+// or another attribution takes over.
+func (d *reading) clauseEnd(i int, l line) int {
+	end := l.to
+	for end > i && !d.words[end-1].letter && !isNumber(d.words[end-1].text) && d.words[end-1].quote == 0 && !d.is(end-1, "%", ")") {
+		end--
+	}
+	for k := i + 1; k < end; k++ {
+		if d.words[k].quote > 0 {
+			continue
+		}
+		if d.takesOver(k, l) {
+			end = k
+			break
+		}
+	}
+	for end > i && d.is(end-1, ",", "and", "but", "—", "–", "-", ";") {
+		end--
+	}
+	return end
+}
+
+// takesOver reports whether at word k another attribution begins: ", adding", "and vowed", "but says", "but according to".
+func (d *reading) takesOver(k int, l line) bool {
+	if d.is(k, ";") {
+		return false
+	}
+	if d.is(k, ",") && k+1 < l.to {
+		c, ok := cueLexicon[d.words[k+1].low]
+		return ok && c.ing && c.frame&(takesClause|takesQuote) != 0
+	}
+	if !d.is(k, "and", "but") || k+1 >= l.to {
+		return false
+	}
+	j := k + 1
+	for j < l.to-1 && adverbsOfCue[d.words[j].low] {
+		j++
+	}
+	if d.is(j, "according") {
+		return true
+	}
+	c, ok := cueLexicon[d.words[j].low]
+	return ok && !c.ing && !d.words[j].upper && (c.past || !ambiguousCues[d.words[j].low]) && d.words[j].low != c.lemma && c.frame&(takesClause|takesTo|takesHearer) != 0
+}
+
+// clause is the range of words [from, to); a quotation mark that opens at its start or closes at its end belongs to it.
+func (d *reading) clause(from, to int) span.Span {
+	for from < to-1 && d.is(from, ",", ":") {
+		from++
+	}
+	return d.over(from, to)
+}
+
+// trailing makes a statement of a cue that stands behind what was said: "Fourteen people were hurt, local press reported."
+// With more behind it, the statement has two ranges: "The talks, she said, had failed."
+func (d *reading) trailing(st said, n int) {
+	l := d.lines[n]
+	comma := st.source.from - 1
+	if comma <= l.from+1 || !d.is(comma, ",", "—", "–", "--") || d.words[comma-1].quote > 0 && d.quotes[d.words[comma-1].quote-1].statement > 0 {
+		return
+	}
+	from := d.clauseStart(comma, l)
+	if from >= comma || !d.hasVerb(from, comma) {
+		return
+	}
+	after := d.skipTime(st.cueTo, l)
+	st.content = []span.Span{d.over(from, comma)}
+	st.evidence = "trailing"
+	if d.is(after, ",") && after+3 < l.to && !d.in(after+1, conjunctions) {
+		if to := d.clauseEnd(after+1, l); to > after+2 {
+			st.content = append(st.content, d.over(after+1, to))
+			d.keep(st, from, to)
+			return
+		}
+	}
+	d.keep(st, from, comma)
+}
+
+// clauseStart is where the clause before a trailing attribution begins: at the sentence, behind an earlier attribution.
+func (d *reading) clauseStart(comma int, l line) int {
+	from := l.from
+	for i := l.from; i < comma; i++ {
+		if d.used[i] {
+			from = i + 1
+		}
+	}
+	for from < comma && d.is(from, "and", "but", ",", "”", "\"") {
+		from++
+	}
+	return from
+}
+
+// accordingTo reads "according to X, …", "…, according to X" and "but according to X, …".
+func (d *reading) accordingTo(i, n int) {
+	l := d.lines[n]
+	to := d.sourceEnd(i+2, l)
+	if to <= i+2 {
+		return
+	}
+	st := said{cue: cueEntry{lemma: "according to"}, cueFrom: i, cueTo: i + 2, line: n, kind: Indirect, evidence: "according"}
+	var ok bool
+	if st.source, ok = d.resolve(i+2, to); !ok {
+		return
+	}
+	opens := i == l.from || d.is(i-1, "and", "but", ";")
+	if opens {
+		from := to
+		if d.is(from, ",") {
+			from++
+		}
+		end := d.clauseEnd(from, l)
+		if end-from >= 3 && d.hasVerb(from, end) {
+			st.content = []span.Span{d.over(from, end)}
+			d.keep(st, from, end)
+		}
+		return
+	}
+	end := i
+	for end > l.from && d.is(end-1, ",", "—", "–") {
+		end--
+	}
+	from := d.clauseStart(end, l)
+	if end-from >= 3 {
+		st.content = []span.Span{d.over(from, end)}
+		d.keep(st, from, end)
+	}
+}
+
+// sourceEnd is where the noun phrase of an "according to" ends.
+func (d *reading) sourceEnd(i int, l line) int {
+	end := d.phraseEnd(i, l.to)
+	for k := i; k < end; k++ {
+		if !d.in(k, groupNouns) && !d.in(k, paperNouns) && !d.pluralRole(d.words[k].low) {
+			continue
+		}
+		if k+1 == end || d.is(k+1, "of", "for", "in", "from", "and") || d.in(k+1, groupNouns) || d.in(k+1, paperNouns) || d.in(k+1, officeHeads) || d.words[k+1].clitic || d.in(k+1, forceNouns) {
+			continue
+		}
+		if m := d.words[k+1].mention; m > 0 && i != l.from+2 {
+			continue
+		}
+		return k + 1
+	}
+	return end
+}

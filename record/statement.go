@@ -1,0 +1,431 @@
+package record
+
+import (
+	"slices"
+
+	"github.com/dateline-news/dateline/span"
+)
+
+// said is a statement in the making.
+type said struct {
+	kind     StatementKind
+	source   source
+	cue      cueEntry
+	cueFrom  int // words of the cue, [cueFrom, cueTo); equal for none
+	cueTo    int
+	content  []span.Span
+	audience string
+	line     int    // sentence with the cue
+	evidence string // what the confidence is looked up by
+}
+
+// findStatements finds who says what: first the quotations that stand for themselves, then reported speech.
+func (d *reading) findStatements() {
+	d.used = make([]bool, len(d.words))
+	var alone []int
+	next := 0 // quotation to look at next
+	for n := range d.lines {
+		l := d.lines[n]
+		for next < len(d.quotes) && d.quotes[next].open < l.to {
+			if !d.direct(next) {
+				alone = append(alone, next)
+			}
+			next++
+		}
+		if !l.title {
+			d.reported(n)
+		}
+	}
+	for _, q := range alone {
+		d.standing(q)
+	}
+	slices.SortStableFunc(d.said, func(a, b said) int { return a.content[0].Start - b.content[0].Start })
+}
+
+// utterance reports whether quotation q is somebody's sentence rather than a word or a name in quotation marks.
+func (d *reading) utterance(q quotation) bool {
+	n := q.to - q.from
+	l := d.lines[d.words[q.open].sentence]
+	if q.nested || l.title || d.words[q.open].aside || q.single && n < 4 {
+		return false
+	}
+	if q.carried {
+		return true
+	}
+	if q.open == l.from {
+		return n > 1 && !d.subjectOfVerb(q)
+	}
+	before := d.words[q.open-1].low
+	if c, ok := cueLexicon[before]; ok && c.frame&takesQuote != 0 {
+		return n > 1 && (d.words[q.from].upper || c.frame&takesClause == 0 || c.ing)
+	}
+	return (before == ":" || before == ",") && d.words[q.from].upper && n > 2
+}
+
+// subjectOfVerb tells a title in quotation marks that opens a sentence: a word that is no attribution follows at once.
+func (d *reading) subjectOfVerb(q quotation) bool {
+	next := q.close + 1
+	if q.close >= len(d.words) || next >= d.lines[d.words[q.close].sentence].to {
+		return false
+	}
+	w := d.words[next]
+	if !w.letter || w.upper || pronounWords[w.low] || determiners[w.low] {
+		return false
+	}
+	c, ok := cueLexicon[w.low]
+	return !(ok && c.frame&takesQuote != 0) && endsPlain(d.words[q.to-1].low)
+}
+
+// endsPlain reports whether a quotation's last word is no punctuation.
+func endsPlain(w string) bool {
+	switch w {
+	case ",", ".", "!", "?", "…", "...", "—", "--":
+		return false
+	}
+	return true
+}
+
+// direct makes a statement of quotation i, or adds it to the statement that it goes on with. It reports false when the
+// quotation is left for later or for good.
+func (d *reading) direct(i int) bool {
+	q := &d.quotes[i]
+	if !d.utterance(*q) {
+		return true
+	}
+	if q.carried && i > 0 && d.quotes[i-1].statement > 0 {
+		d.goOn(i, d.quotes[i-1].statement-1)
+		return true
+	}
+	last := i
+	for d.quotes[last].carries && last+1 < len(d.quotes) {
+		last++
+	}
+	st, ok := d.attribution(*q, d.quotes[last])
+	if ok {
+		st.kind = Direct
+		st.content = []span.Span{q.inner}
+		d.said = append(d.said, st)
+		q.statement = len(d.said)
+		for k := st.cueFrom; k < st.cueTo; k++ {
+			d.used[k] = true
+		}
+		return true
+	}
+	if prev := d.running(i); prev >= 0 {
+		d.goOn(i, prev)
+		return true
+	}
+	return false
+}
+
+func (d *reading) goOn(i, statement int) {
+	d.said[statement].content = append(d.said[statement].content, d.quotes[i].inner)
+	d.quotes[i].statement = statement + 1
+}
+
+// attribution finds the cue of a quotation that begins with first and ends with last: behind it where a comma leads on, else
+// before it, else behind it.
+func (d *reading) attribution(first, last quotation) (said, bool) {
+	if endComma := d.is(last.to-1, ",") || d.is(last.close+1, ","); endComma || d.is(last.to-1, "?", "!", "—", "--") {
+		if st, ok := d.attributedAfter(last); ok {
+			return st, true
+		}
+		return d.attributedBefore(first)
+	}
+	if st, ok := d.attributedBefore(first); ok {
+		return st, true
+	}
+	return d.attributedAfter(last)
+}
+
+// attributedAfter reads `," he said`, `," said Peskov` and `," Frantz Exantus, Haiti's secretary of state, told reporters`.
+func (d *reading) attributedAfter(q quotation) (said, bool) {
+	if q.close >= len(d.words) || q.close == q.to && q.unclosed {
+		return said{}, false
+	}
+	n := d.words[q.close].sentence
+	end := d.lines[n].to
+	i := q.close + 1
+	for i < end && d.is(i, ",", "—", "–", "-", "--", ".") {
+		i++
+	}
+	if i >= end || d.words[i].quote > 0 {
+		return said{}, false
+	}
+	for k := i; k < min(end, i+32); k++ {
+		if d.words[k].quote > 0 && d.words[k].quote != d.words[q.open].quote || d.is(k, ";") {
+			break
+		}
+		cue, width, ok := d.cueAt(k)
+		if !ok || cue.frame&(takesQuote|takesHearer|takesClause) == 0 {
+			continue
+		}
+		st := said{cue: cue, cueFrom: k, cueTo: k + width, line: n, evidence: "after"}
+		if k == i || k == i+1 && adverbsOfCue[d.words[i].low] {
+			if st.source, ok = d.inverted(k+width, end); ok {
+				st.audience = d.audience(st, end)
+				return st, true
+			}
+		}
+		from, to, ok := d.subject(k, cue, i)
+		if !ok {
+			continue
+		}
+		if st.source, ok = d.resolve(from, to); ok {
+			st.audience = d.audience(st, end)
+			return st, true
+		}
+	}
+	return said{}, false
+}
+
+// inverted resolves the noun phrase behind the cue: "said Peskov", "said a spokesman for the ministry".
+func (d *reading) inverted(i, end int) (source, bool) {
+	to := d.phraseEnd(i, end)
+	if to <= i {
+		return source{}, false
+	}
+	return d.resolve(i, to)
+}
+
+// phraseEnd walks forward over the noun phrase that begins at i.
+func (d *reading) phraseEnd(i, end int) int {
+	for k := i; k < end; {
+		w := d.words[k]
+		if w.mention > 0 && d.mentions[w.mention-1].from == k {
+			m := d.mentions[w.mention-1]
+			k = m.to
+			if m.actor.kind == Person {
+				if d.is(k, "and") && k+1 < end && d.nameFollows(k+1, end) {
+					k++
+					continue
+				}
+				return k
+			}
+			continue
+		}
+		switch {
+		case !w.letter && !w.clitic && !isNumber(w.text) && w.low != "-":
+			return k
+		case conjunctions[w.low] && w.low != "and", finiteVerbs[w.low] && !w.upper, pronounWords[w.low] && k > i:
+			return k
+		case pronounWords[w.low]:
+			return k + 1
+		case prepositions[w.low] && (k == i || w.low != "of" && w.low != "for"), weekdays[w.low]:
+			return k
+		case w.low == "and" && !d.nameFollows(k+1, end):
+			return k
+		}
+		k++
+	}
+	return end
+}
+
+// nameFollows reports whether a person's name, perhaps with a title, begins at k.
+func (d *reading) nameFollows(k, end int) bool {
+	for ; k < end && k < len(d.words); k++ {
+		w := d.words[k]
+		if w.mention > 0 {
+			return d.mentions[w.mention-1].actor.kind == Person
+		}
+		if !officeHeads[w.low] && !officeParts[w.low] && !rankWords[w.low] && !w.upper {
+			return false
+		}
+	}
+	return false
+}
+
+// attributedBefore reads `Sullivan said: "…`, `Altun tweeted, "…` and `… on Wednesday, saying "…`.
+func (d *reading) attributedBefore(q quotation) (said, bool) {
+	n := d.words[q.open].sentence
+	i := q.open - 1
+	if q.open == d.lines[n].from {
+		if n == 0 || i < 0 || !d.is(i, ":") {
+			return said{}, false
+		}
+		n--
+	}
+	l := d.lines[n]
+	for i >= l.from && d.is(i, ",", ":", "that", "-", "—", "–") {
+		i--
+	}
+	for k := i; k >= l.from && k > i-16; k-- {
+		if d.words[k].quote > 0 || d.is(k, ";", "\"", "”") {
+			break
+		}
+		cue, width, ok := d.cueAt(k)
+		if !ok || k+width > i+1 || cue.frame&(takesQuote|takesHearer|takesClause) == 0 {
+			continue
+		}
+		if k+width <= i && !d.is(q.open-1, ":", ",") {
+			break // "said the "G20" would": words stand between
+		}
+		st := said{cue: cue, cueFrom: k, cueTo: k + width, line: n, evidence: "before"}
+		if st.source, ok = d.sourceOf(k, cue, n); ok {
+			st.audience = d.audience(st, i+1)
+			return st, true
+		}
+		break
+	}
+	return said{}, false
+}
+
+// sourceOf resolves the subject of the cue at word k in line n, taking the subject of the sentence where the cue has none of
+// its own ("and added", ", saying").
+func (d *reading) sourceOf(k int, cue cueEntry, n int) (source, bool) {
+	l := d.lines[n]
+	floor := d.floorOf(k, l)
+	if from, to, ok := d.subject(k, cue, floor); ok {
+		if from > l.from && d.is(from-1, "that", "which", "who", "whom") {
+			return source{}, false
+		}
+		return d.resolve(from, to)
+	}
+	i := k - 1
+	for i > l.from && adverbsOfCue[d.words[i].low] {
+		i--
+	}
+	switch {
+	case d.is(i, "not", "n't", "n’t", "never"):
+		return source{}, false
+	case cue.ing && d.is(i, ","), !cue.ing && d.is(i, "and", "but"), cue.ing && d.is(i, "and", "while"):
+		return d.lineSubject(n, i)
+	}
+	return source{}, false
+}
+
+// floorOf is the word after the last closing quotation mark before k in the sentence.
+func (d *reading) floorOf(k int, l line) int {
+	for i := k - 1; i >= l.from; i-- {
+		if d.words[i].quote > 0 && d.quotes[d.words[i].quote-1].statement > 0 {
+			return i + 2
+		}
+	}
+	return l.from
+}
+
+// lineSubject resolves the subject of the sentence before word end: the one who spoke in it, else the noun phrase that
+// opens its main clause.
+func (d *reading) lineSubject(n, end int) (source, bool) {
+	for _, st := range slices.Backward(d.said) {
+		if st.line == n && st.source.to <= end {
+			s := st.source
+			return s, true
+		}
+	}
+	l := d.lines[n]
+	i := l.from
+	for tries := 0; tries < 3; tries++ {
+		if i >= end {
+			return source{}, false
+		}
+		if !prepositions[d.words[i].low] && !conjunctions[d.words[i].low] && !weekdays[d.words[i].low] && !d.is(i, "this", "last") && !adverbsOfCue[d.words[i].low] {
+			break
+		}
+		for i < end && !d.is(i, ",") {
+			i++
+		}
+		i++
+	}
+	if i >= end {
+		return source{}, false
+	}
+	to := d.phraseEnd(i, end)
+	if to <= i {
+		return source{}, false
+	}
+	s, ok := d.resolve(i, to)
+	if s.kind == "group" {
+		return s, false
+	}
+	return s, ok
+}
+
+// running finds the statement that quotation i goes on with: the one before it, when only its attribution stands between
+// them and the new quotation opens a sentence or goes on after a comma.
+func (d *reading) running(i int) int {
+	if i == 0 {
+		return -1
+	}
+	q := d.quotes[i]
+	p := i - 1
+	for p >= 0 && d.quotes[p].nested {
+		p--
+	}
+	if p < 0 || d.quotes[p].statement == 0 {
+		return -1
+	}
+	k := d.quotes[p].statement - 1
+	here, there := d.words[q.open].sentence, d.words[min(d.quotes[p].close, len(d.words)-1)].sentence
+	if here-there > 1 || d.said[k].kind != Direct {
+		return -1
+	}
+	if here == there && !d.is(q.open-1, ",", ":") && q.open != d.lines[here].from {
+		return -1
+	}
+	if d.lines[here].paragraph-d.lines[there].paragraph > 1 {
+		return -1
+	}
+	return k
+}
+
+// standing gives a quotation without a cue to the one who spoke in the sentence before it, where the quotation opens a sentence.
+func (d *reading) standing(i int) {
+	q := d.quotes[i]
+	n := d.words[q.open].sentence
+	if q.open != d.lines[n].from || n == 0 || q.to-q.from < 5 || endsPlain(d.words[q.to-1].low) && !d.is(q.close+1, ".") {
+		return
+	}
+	for k := len(d.said) - 1; k >= 0; k-- {
+		st := d.said[k]
+		if st.line != n-1 || len(st.source.actors) != 1 || d.lines[n].paragraph-d.lines[n-1].paragraph > 1 {
+			continue
+		}
+		if st.kind == Direct {
+			d.goOn(i, k)
+			return
+		}
+		st.kind, st.content, st.evidence, st.line = Direct, []span.Span{q.inner}, "standing", n
+		st.cueFrom, st.cueTo, st.cue = 0, 0, cueEntry{}
+		st.source.kind = "carried"
+		d.said = append(d.said, st)
+		d.quotes[i].statement = len(d.said)
+		return
+	}
+}
+
+// audience reads who is told: "told |reporters|", "said to |journalists|".
+func (d *reading) audience(st said, end int) string {
+	i := st.cueTo
+	if st.cue.frame&takesHearer == 0 {
+		for k := i; k < min(end, i+8); k++ {
+			if d.is(k, "to") && d.is(k+1, "reporters", "journalists", "lawmakers", "media") {
+				return d.words[k+1].text
+			}
+		}
+		return ""
+	}
+	return d.hearer(i, end)
+}
+
+// hearer is the noun phrase at i without its article, "" when none stands there.
+func (d *reading) hearer(i, end int) string {
+	to := d.hearerEnd(i, end)
+	for i < to-1 && d.in(i, wordSetArticles) {
+		i++
+	}
+	if to <= i {
+		return ""
+	}
+	return d.phrase(i, to)
+}
+
+var wordSetArticles = wordSet("the a an")
+
+// hearerEnd is where the hearer's noun phrase ends: after a pronoun, a name, or a noun before a preposition, "that" or a comma.
+func (d *reading) hearerEnd(i, end int) int {
+	if d.in(i, pronounWords) || d.is(i, "reporters", "journalists", "lawmakers", "parliament", "investigators", "diplomats", "supporters", "officials") {
+		return i + 1
+	}
+	return min(d.phraseEnd(i, end), i+9)
+}
