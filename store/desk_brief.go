@@ -28,7 +28,7 @@ func (s *Store) Brief(ctx context.Context) (b Brief, err error) {
 	if err != nil {
 		return b, explain(fmt.Errorf("count the record: %w", err), s.dir)
 	}
-	b.Queue, err = s.queue(ctx)
+	b.Queue, err = s.Queue(ctx)
 	return b, err
 }
 

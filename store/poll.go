@@ -6,6 +6,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/url"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/dateline-news/dateline/gather"
@@ -116,4 +119,27 @@ func packContent(b []byte) any {
 		return nil
 	}
 	return encoder.EncodeAll(b, nil)
+}
+
+// MoveSource gives a source the address that its server says it has moved to for good, unless another source has it.
+func (t *Tx) MoveSource(id SourceID, url string) error {
+	_, err := t.exec(`UPDATE source SET url = ?1 WHERE id = ?2 AND NOT EXISTS (SELECT 1 FROM source WHERE url = ?1 AND removed_at IS NULL)`, url, int64(id))
+	return err
+}
+
+// ReportsSince counts the reports of a source that bear a day on or after since.
+func (s *Store) ReportsSince(ctx context.Context, id SourceID, since time.Time) (n int, err error) {
+	err = s.read.QueryRowContext(ctx, `SELECT coalesce(sum(reports), 0) FROM source_day WHERE source_id = ? AND day >= ?`, int64(id), day(since)).Scan(&n)
+	return n, err
+}
+
+// AllowsPrivate reports whether the owner of a source has allowed its host to lie in a private network. It is meant for
+// gather.ClientOptions.AllowHost; an error of the database reads as no.
+func (s *Store) AllowsPrivate(host string) bool {
+	rows, err := s.read.Query(`SELECT url FROM source WHERE allow_private = 1 AND removed_at IS NULL LIMIT 10000`)
+	urls, err := collect(rows, err, func(r scanner, u *string) error { return r.Scan(u) })
+	return err == nil && slices.ContainsFunc(urls, func(u string) bool {
+		p, err := url.Parse(u)
+		return err == nil && strings.EqualFold(p.Hostname(), host)
+	})
 }

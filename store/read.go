@@ -214,6 +214,17 @@ func (q reader) decisions(r *StoredReport) error {
 	return nil
 }
 
+// KnownReading returns the current version of a fetch's item when it was cut from that fetch's bytes and read by model: then
+// reading them again would give nothing new. 0 when not.
+func (s *Store) KnownReading(ctx context.Context, fetch FetchID, model string) (id ReportID, err error) {
+	err = s.read.QueryRowContext(ctx, `SELECT r.id FROM fetch f JOIN report r ON r.item_id = f.item_id AND r.document_id = f.document_id AND r.superseded_at IS NULL
+		JOIN reading g ON g.report_id = r.id AND g.superseded_at IS NULL AND g.model = ? WHERE f.id = ?`, model, int64(fetch)).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	return id, err
+}
+
 // ReportsOf lists the reports whose item has this URL, current versions first; the desk and the command line look up by it.
 func (s *Store) ReportsOf(ctx context.Context, url string) ([]ReportID, error) {
 	rows, err := s.read.QueryContext(ctx, `SELECT r.id FROM item i JOIN report r ON r.item_id = i.id WHERE i.url = ?

@@ -33,6 +33,7 @@ type Status struct {
 type Queue struct {
 	Waiting   int // to be run now
 	Scheduled int // to be run later
+	Soon      int // of these, within a minute
 	Retrying  int // failed and to be tried again
 	Running   int
 	Failed    int // given up since the queue was last swept; Failures lists why
@@ -56,7 +57,7 @@ func (s *Store) Status(ctx context.Context) (Status, error) {
 	if st.Failing, err = s.failing(ctx); err != nil {
 		return st, err
 	}
-	if st.Queue, err = s.queue(ctx); err != nil {
+	if st.Queue, err = s.Queue(ctx); err != nil {
 		return st, err
 	}
 	st.Size, err = s.size()
@@ -68,16 +69,18 @@ func (s *Store) failing(ctx context.Context) ([]Source, error) {
 	return collect(rows, err, scanSource)
 }
 
-// queue counts the rows of River's own table; its states are documented at https://riverqueue.com/docs/job-lifecycle.
-func (s *Store) queue(ctx context.Context) (q Queue, err error) {
+// Queue counts the jobs: the rows of River's own table; its states are documented at https://riverqueue.com/docs/job-lifecycle.
+func (s *Store) Queue(ctx context.Context) (q Queue, err error) {
 	to := map[string]*int{"available": &q.Waiting, "pending": &q.Waiting, "scheduled": &q.Scheduled, "retryable": &q.Retrying, "running": &q.Running, "discarded": &q.Failed}
-	rows, err := s.read.QueryContext(ctx, `SELECT state, count(*) FROM river_job GROUP BY state`)
+	rows, err := s.read.QueryContext(ctx, `SELECT state, count(*), sum(state = 'scheduled' AND scheduled_at < ?) FROM river_job WHERE state <> 'completed' GROUP BY state`,
+		s.now().UTC().Add(time.Minute).Format("2006-01-02 15:04:05.000"))
 	_, err = collect(rows, err, func(r scanner, _ *struct{}) error {
 		var state string
-		var n int
-		if err := r.Scan(&state, &n); err != nil {
+		var n, soon int
+		if err := r.Scan(&state, &n, &soon); err != nil {
 			return err
 		}
+		q.Soon += soon
 		if at := to[state]; at != nil {
 			*at += n
 		}

@@ -404,7 +404,7 @@ func bodyStart(r report.Report) int {
 		from = max(from, r.Byline.End)
 	}
 	if r.Dateline != nil {
-		from = max(from, r.Dateline.Span.End)
+		from = max(from, r.Dateline.Span.End, r.Dateline.Body)
 	}
 	return from
 }

@@ -1,0 +1,134 @@
+package work
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/dateline-news/dateline/gather"
+	"github.com/dateline-news/dateline/store"
+)
+
+// The crash test runs this test binary again as a child that reads a feed and a folder, and kills it at random moments.
+const (
+	crashEnv   = "DATELINE_CRASH_FOLDER" // the child's data folder
+	crashFeed  = "DATELINE_CRASH_FEED"   // the URL of the feed
+	crashKills = 25
+	crashPages = 150
+	crashFiles = 150
+)
+
+func crashFolder() (string, bool) { return os.LookupEnv(crashEnv) }
+
+// crashChild works until it is killed, or until all is read. It says "done" then.
+func crashChild(dir string) {
+	ctx := context.Background()
+	s, err := store.Open(ctx, dir, store.Options{})
+	exitOn(err)
+	w, err := Start(ctx, Options{Store: s, Client: testClient(), Read: plainReader, NoPoll: true, PerHost: 1000})
+	exitOn(err)
+	id, _, err := s.AddSource(ctx, store.NewSource{Name: "Harbour Post", Kind: store.FeedSource, URL: os.Getenv(crashFeed), AllowPrivate: true})
+	exitOn(err)
+	exitOn(w.PollNow(ctx, id))
+	for n := range crashFiles {
+		b := fmt.Appendf(nil, "<article><h1>File %d</h1><p>The dam at Tessel, gate %d.</p></article>", n, n)
+		_, err := w.Submit(ctx, gather.Document{Path: fmt.Sprintf("folder/%d.html", n), MediaType: "text/html", Bytes: b, SHA256: gather.Sum(b),
+			Fetched: time.Date(2026, 11, 23, 0, 0, n, 0, time.UTC)}, 0)
+		exitOn(err)
+	}
+	exitOn(w.Idle(ctx))
+	exitOn(w.Stop())
+	exitOn(s.Close())
+	fmt.Println("done")
+}
+
+func exitOn(err error) {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func TestKilledAtAnyMoment(t *testing.T) {
+	t.Parallel()
+	o := newOutlet(t, crashPages)
+	dir := t.TempDir()
+	kills := 0
+	for kills < crashKills {
+		child := crashCommand(t, dir, o.URL+"/feed")
+		out := new(strings.Builder)
+		child.Stdout, child.Stderr = out, out
+		if err := child.Start(); err != nil {
+			t.Fatal(err)
+		}
+		timer := time.AfterFunc(time.Duration(20+rand.IntN(400))*time.Millisecond, func() { _ = child.Process.Kill() })
+		err := child.Wait()
+		timer.Stop()
+		if child.ProcessState.Exited() && err != nil {
+			t.Fatalf("the child failed by itself after %d kills: %v\n%s", kills, err, out)
+		}
+		if child.ProcessState.Exited() {
+			// It was done before it was to be killed: the outlet changes some pages, so that there is work again.
+			o.set(func() { o.pages[fmt.Sprintf("/late/%d", kills)] = fmt.Sprintf("<h1>Late %d</h1>", kills) })
+		}
+		kills++
+	}
+	if out, err := crashCommand(t, dir, o.URL+"/feed").CombinedOutput(); err != nil || !strings.Contains(string(out), "done") {
+		t.Fatalf("the last run: %v\n%s", err, out)
+	}
+	checkWhole(t, dir, len(o.pages)+crashFiles)
+}
+
+func crashCommand(t *testing.T, dir, feed string) *exec.Cmd {
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := exec.CommandContext(t.Context(), exe)
+	c.Env = append(os.Environ(), crashEnv+"="+dir, crashFeed+"="+feed)
+	return c
+}
+
+// checkWhole counts what must be there once, straight from the tables.
+func checkWhole(t *testing.T, dir string, want int) {
+	t.Helper()
+	db, err := sql.Open("sqlite", filepath.Join(dir, store.DatabaseFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for _, c := range []struct {
+		name, query string
+		want        any
+	}{
+		{"integrity", `PRAGMA integrity_check`, "ok"},
+		{"broken references", `SELECT count(*) FROM pragma_foreign_key_check`, int64(0)},
+		{"items", `SELECT count(*) FROM item`, int64(want)},
+		{"reports", `SELECT count(*) FROM report`, int64(want)},
+		{"current reports", `SELECT count(*) FROM stream WHERE current = 1`, int64(want)},
+		{"texts", `SELECT count(*) FROM text`, int64(want)},
+		{"documents of items", `SELECT count(DISTINCT document_id) FROM fetch WHERE item_id IS NOT NULL`, int64(want)},
+		{"fetches of items", `SELECT count(*) FROM fetch WHERE item_id IS NOT NULL`, int64(want)},
+		{"readings", `SELECT count(*) FROM reading`, int64(want)},
+		{"facts", `SELECT count(*) FROM fact`, int64(3 * want)},
+		{"facts of no reading", `SELECT count(*) FROM fact WHERE reading_id NOT IN (SELECT id FROM reading)`, int64(0)},
+		{"words in the index", `SELECT count(*) FROM text_fts WHERE text_fts MATCH 'ferry OR dam OR late'`, int64(want)},
+		{"reports by day", `SELECT sum(reports) FROM source_day`, int64(want)},
+		{"open failures", `SELECT count(*) FROM failure WHERE ended_at IS NULL`, int64(0)},
+		{"jobs not done", `SELECT count(*) FROM river_job WHERE state <> 'completed'`, int64(0)},
+	} {
+		var got any
+		if err := db.QueryRowContext(t.Context(), c.query).Scan(&got); err != nil {
+			t.Errorf("%s: %v", c.name, err)
+		} else if got != c.want {
+			t.Errorf("%s: got %v, want %v", c.name, got, c.want)
+		}
+	}
+}
