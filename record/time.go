@@ -41,7 +41,7 @@ var english = sync.OnceValue(newGrammar)
 // grammar is a lexicon and the stages of rules that use it.
 type grammar struct {
 	words  *lexicon
-	stages [][]rule
+	stages []stage
 }
 
 // A phrase is what a rule has understood.
@@ -62,10 +62,10 @@ type phrase struct {
 }
 
 // tokens are what the matched tokens become.
-func (p phrase) tokens(first, last token) []token {
+func (p *phrase) tokens(first, last token) []token {
 	t := token{
 		Span: span.Span{Start: first.Start, End: last.End}, class: p.classes(),
-		glued: first.glued, upper: first.upper, stop: last.stop, what: &p,
+		glued: first.glued, upper: first.upper, stop: last.stop, what: p,
 	}
 	if p.span.End > 0 {
 		t.Span = p.span
@@ -78,7 +78,7 @@ func (p phrase) tokens(first, last token) []token {
 }
 
 // classes are what later stages may take the phrase for.
-func (p phrase) classes() class {
+func (p *phrase) classes() class {
 	c := p.class
 	switch p.typ {
 	case typeDate:

@@ -294,7 +294,7 @@ func (s *scene) numberedQuarter(n int) point {
 
 func halfPhrase(m *match) (phrase, bool) {
 	month := 1
-	if m.has("second") {
+	if m.has("second", "last") {
 		month = 7
 	}
 	return exact(civil(int(m.get(year, 0).num), month, 1), half), true
@@ -330,7 +330,7 @@ func holiday(m *match) (phrase, bool) {
 // weekdayNumber reads "Friday the 15th": the nearest day of that number in its month that is such a weekday.
 func weekdayNumber(m *match) (phrase, bool) {
 	wd, n := int(m.get(weekday|weekdayShort, 0).num), int(m.get(ordinal, 0).num)
-	if n < 1 || n > 31 || m.get(ordinal, 0).class&dayNumber == 0 || !m.has("the") && m.get(ordinal, 0).class&spelled != 0 {
+	if n < 1 || n > 31 || digits(m.text[m.get(ordinal, 0).Start:]) == 0 {
 		return phrase{}, false
 	}
 	return dated(day, func(s *scene) point {
@@ -347,9 +347,11 @@ func weekdayNumber(m *match) (phrase, bool) {
 	}), true
 }
 
+var feastMarks = strings.NewReplacer("'", "", "’", "", ".", "", "saint ", "st ")
+
 // feastName is the key of a feast in holidays.
 func feastName(text string, t token) string {
 	name := strings.ToLower(text[t.Start:t.End])
-	name = strings.NewReplacer("'", "", "’", "", ".", "", "saint ", "st ").Replace(name)
+	name = feastMarks.Replace(name)
 	return strings.Join(strings.Fields(name), " ")
 }

@@ -16,7 +16,7 @@ func (l *lexer) figure() {
 	for _, read := range []func(string) (int, entry, stamp){isoFigure, dateFigure, clockFigure, decadeFigure, ordinalFigure} {
 		if n, e, day := read(l.text[start:]); n > 0 {
 			l.pos += n
-			l.push(start, e).day = day
+			l.push(start, e).day = &day
 			return
 		}
 	}

@@ -11,13 +11,13 @@ func newGrammar() *grammar {
 		{combinations},
 		{edges},
 	} {
-		var rules []rule
+		var s stage
 		for _, part := range table {
 			for _, p := range part {
-				rules = append(rules, mustRule(words, p.words, p.mean))
+				s.add(mustRule(words, p.words, p.mean))
 			}
 		}
-		g.stages = append(g.stages, rules)
+		g.stages = append(g.stages, s)
 	}
 	return g
 }
@@ -60,7 +60,7 @@ var absoluteDates = []pattern{
 	{"the? fiscal? -? <ordinal> -? quarter ( of fiscal? <year> )?", quarterPhrase},
 	{"the? fiscal? <year> fiscal? <ordinal> -? quarter", quarterPhrase},
 	{"<q> of? <year>?", quarterPhrase},
-	{"the? ( first | second ) half of fiscal? <year>", halfPhrase},
+	{"the? ( first | second | last ) half of fiscal? <year>", halfPhrase},
 	{"<feast> ( ,? <year> )?", holiday},
 	{"( last | next | this ) <feast>", holiday},
 }
@@ -100,6 +100,7 @@ var relativeDates = []pattern{
 var quantities = []pattern{
 	{"<number> ( more | full | consecutive | straight | solid | long | additional | whole | trading | business | working )? <anyunit>", counted},
 	{"<number> - <anyunit>", counted},
+	{"<number> ( to | or | - | – ) <number> -? <anyunit>", between},
 	{"<number> - <anyunit> - old", counted},
 	{"( a | an | <number> )? <number> ( and | - )? a half <units>", counted},
 	{"( a | an ) ( full | whole | entire | further | additional | extra )? <unit>", oneUnit},
@@ -109,7 +110,7 @@ var quantities = []pattern{
 	{"( a | the )? <few> - <anyunit>", vague},
 	{"<units>", vague},
 	{"<anyunit> - long", vague},
-	{"the? ( next | past | last | first | coming | previous | final | latest | following | preceding | recent ) ( <number> | <few> | couple of ) ( fiscal | full | consecutive )? <anyunit>", spanOf},
+	{"the? ( next | past | last | first | coming | previous | final | latest | following | preceding | recent ) ( <number> | <few> | couple of | <number> ( to | or | - | – ) <number> ) ( fiscal | full | consecutive )? <anyunit>", spanOf},
 	{"the? ( next | past | last | coming | previous | recent ) <anyunit>", spanOf},
 	{"the <number> <units>", spanOf},
 	{"each of the ( past | last | next ) <number> <units>", spanOf},
@@ -158,6 +159,7 @@ var approximations = []pattern{
 	{"( less than | under ) <DURATION>", approximately("LESS_THAN")},
 	{"at least <DURATION>", approximately("EQUAL_OR_MORE")},
 	{"( at most | up to | no more than | as much as ) <DURATION>", approximately("EQUAL_OR_LESS")},
+	{"<DURATION> or so", approximately("APPROX")},
 	{"<DURATION> and? <DURATION>", joined},
 }
 

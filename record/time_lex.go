@@ -16,7 +16,7 @@ type token struct {
 	word  int     // its number in the lexicon, 0 for an unknown word
 	num   float64 // value of a number, ordinal, month, weekday, season or year
 	unit  grain   // of a unit of time
-	day   stamp   // of a date or clock written in figures
+	day   *stamp  // of a date or clock written in figures
 	glued bool    // no space before it
 	upper bool    // begins with a capital
 	past  bool    // looks like a verb in the past tense
@@ -40,7 +40,7 @@ type lexer struct {
 
 // lex cuts text into tokens with their classes.
 func lex(text string, words *lexicon) []token {
-	l := &lexer{text: text, lex: words, out: make([]token, 0, len(text)/5+8)}
+	l := &lexer{text: text, lex: words, out: make([]token, 0, len(text)/4+8)}
 	for l.pos < len(text) {
 		c := text[l.pos]
 		switch {
@@ -76,7 +76,7 @@ func (l *lexer) push(start int, e entry) *token {
 	glued := len(l.out) > 0 && l.out[len(l.out)-1].End == start
 	l.out = append(l.out, token{
 		Span: span.Span{Start: start, End: l.pos}, class: e.class, word: e.id,
-		num: e.num, unit: e.unit, glued: glued, day: stamp{hour: -1},
+		num: e.num, unit: e.unit, glued: glued,
 	})
 	return &l.out[len(l.out)-1]
 }

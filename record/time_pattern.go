@@ -11,8 +11,38 @@ type rule struct {
 	pattern string
 	mean    func(*match) (phrase, bool) // false when the words around it forbid the reading
 	prog    []step
-	classes class        // classes that a match can begin with
-	words   map[int]bool // words that a match can begin with
+	classes class   // classes that a match can begin with
+	words   wordSet // words that a match can begin with
+}
+
+// wordSet is a set of words by their numbers.
+type wordSet []uint64
+
+func (s wordSet) has(word int) bool { return word/64 < len(s) && s[word/64]>>(word%64)&1 != 0 }
+
+func (s *wordSet) add(word int) {
+	for word/64 >= len(*s) {
+		*s = append(*s, 0)
+	}
+	(*s)[word/64] |= 1 << (word % 64)
+}
+
+// stage is a table of rules that are tried together, and what any match of them can begin with.
+type stage struct {
+	rules   []rule
+	classes class
+	words   wordSet
+}
+
+func (s *stage) add(r rule) {
+	s.rules = append(s.rules, r)
+	s.classes |= r.classes
+	for i, bits := range r.words {
+		for i >= len(s.words) {
+			s.words = append(s.words, 0)
+		}
+		s.words[i] |= bits
+	}
 }
 
 // step is one instruction of a compiled pattern.
@@ -148,7 +178,7 @@ func mustRule(l *lexicon, pattern string, mean func(*match) (phrase, bool)) rule
 		panic(fmt.Sprintf("time pattern %q: %q is left over", pattern, c.atoms[0]))
 	}
 	c.emit(step{op: opDone})
-	r := rule{pattern: pattern, mean: mean, prog: c.prog, words: map[int]bool{}}
+	r := rule{pattern: pattern, mean: mean, prog: c.prog}
 	r.firsts(0)
 	return r
 }
@@ -157,7 +187,7 @@ func mustRule(l *lexicon, pattern string, mean func(*match) (phrase, bool)) rule
 func (r *rule) firsts(pc int) {
 	switch s := r.prog[pc]; s.op {
 	case opWord:
-		r.words[s.word] = true
+		r.words.add(s.word)
 	case opClass:
 		r.classes |= s.class
 	case opSplit:
@@ -245,48 +275,46 @@ func (c *compiler) insert(at int, s step) {
 }
 
 // cascade rewrites tokens stage by stage: in each, the longest match from the left becomes one phrase token.
-func cascade(text string, tokens []token, stages [][]rule) []token {
-	for _, rules := range stages {
-		tokens = rewrite(text, tokens, rules)
+func cascade(text string, tokens []token, stages []stage) []token {
+	spare := make([]token, 0, len(tokens))
+	for i := range stages {
+		if out := rewrite(text, tokens, spare, &stages[i]); len(out) > 0 {
+			tokens, spare = out, tokens[:0]
+		}
 	}
 	return tokens
 }
 
-// rewrite does one stage.
-func rewrite(text string, tokens []token, rules []rule) []token {
+// rewrite does one stage into out, which must not share memory with tokens. It gives nothing when nothing matches.
+func rewrite(text string, tokens, out []token, s *stage) []token {
 	m := match{text: text, all: tokens}
-	var out []token
 	kept := 0
 	for i := 0; i < len(tokens); {
-		what, end := longest(&m, rules, i)
+		what, end := longest(&m, s, i)
 		if end < 0 {
 			i++
 			continue
 		}
-		if out == nil {
-			out = make([]token, 0, len(tokens))
-		}
 		out = append(append(out, tokens[kept:i]...), what.tokens(tokens[i], tokens[end-1])...)
 		i, kept = end, end
 	}
-	if out == nil {
-		return tokens
+	if len(out) == 0 {
+		return nil
 	}
 	return append(out, tokens[kept:]...)
 }
 
 // longest is the meaning of the longest match at token i that its rule accepts, and its end, -1 when there is none.
-func longest(m *match, rules []rule, i int) (phrase, int) {
-	var best phrase
-	end := -1
+func longest(m *match, s *stage, i int) (best *phrase, end int) {
+	end = -1
 	t := &m.all[i]
-	if t.class == 0 && t.word == 0 {
-		return best, end
+	if t.class&s.classes == 0 && !s.words.has(t.word) {
+		return nil, end
 	}
 	m.from = i
-	for k := range rules {
-		r := &rules[k]
-		if t.class&r.classes == 0 && !r.words[t.word] {
+	for k := range s.rules {
+		r := &s.rules[k]
+		if t.class&r.classes == 0 && !r.words.has(t.word) {
 			continue
 		}
 		m.to = r.run(m, 0, i)
@@ -294,7 +322,7 @@ func longest(m *match, rules []rule, i int) (phrase, int) {
 			continue
 		}
 		if p, ok := r.mean(m); ok {
-			best, end = p, m.to
+			best, end = &p, m.to
 		}
 	}
 	return best, end

@@ -47,6 +47,12 @@ func counted(m *match) (phrase, bool) {
 	return lasting(amount, u), true
 }
 
+// between reads "two to three weeks", of which the exact number is not said.
+func between(m *match) (phrase, bool) {
+	u, _ := unitOf(m)
+	return unclear(u), m.get(number, 0).num < m.get(number, 1).num && !(u >= yearGrain && isAge(m))
+}
+
 // isAge reports whether "85-year" goes on "-old" and "85 years" goes on "old" or "of age".
 func isAge(m *match) bool {
 	return m.has("old") || m.after(1).is(m.text, "old") || m.after(1).is(m.text, "-") && m.after(2).is(m.text, "old", "olds") ||
@@ -110,6 +116,8 @@ func spanOf(m *match) (phrase, bool) {
 	u, times := unitOf(m)
 	n := m.get(number, 0)
 	switch {
+	case m.get(number, 1) != nil:
+		return between(m)
 	case n != nil:
 		return lasting(n.num*times, u), true
 	case m.has("couple"):

@@ -161,7 +161,7 @@ func turnedUnit(m *match) (phrase, bool) {
 		return dated(g, func(s *scene) point { return s.from(0, g) }), true
 	case m.has("the") && m.has("last", "next", "past", "coming"):
 		return phrase{typ: typeDuration, size: length{n: 1, unit: g}}, true
-	case g == quarter && m.has("the", "latest"):
+	case g == quarter && m.has("the", "latest") && !m.has("current"):
 		return dated(quarter, (*scene).spokenQuarter), true
 	case g == weekend && turn(m) == 0:
 		return dated(weekend, (*scene).nearWeekend), true

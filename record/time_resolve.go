@@ -136,7 +136,7 @@ func (s *scene) leaning(text string, i int) yearLean {
 }
 
 // leanWindow is how many tokens back a governing verb is looked for.
-const leanWindow = 14
+const leanWindow = 10
 
 // neighbour is the day that a clock time without one belongs to: a day named beside it in its sentence, else the
 // document's.
