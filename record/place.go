@@ -1,0 +1,211 @@
+package record
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/dateline-news/dateline/language"
+	"github.com/dateline-news/dateline/report"
+	"github.com/dateline-news/dateline/span"
+	"github.com/dateline-news/dateline/world"
+)
+
+// findPlaces finds the names of places and countries in a report and says which places they mean. taken are spans that
+// name something else (people, organisations): no place is found in them, but a last name there warns of the same word
+// elsewhere. Adjectives ("Serbian") and names inside other names ("Bank of Japan") are left out, and so is what could as
+// well be something else. The entities have no ID yet; each holds all its mentions, and they come in the order of their
+// first ones.
+func findPlaces(t language.Text, r report.Report, w *world.World, taken []span.Span) []Entity {
+	f := &placeFinder{w: w, text: t.Source, taken: slices.Clone(taken), dateline: datelinePlace(r)}
+	slices.SortFunc(f.taken, func(a, b span.Span) int { return cmp.Compare(a.Start, b.Start) })
+	f.heedNames()
+	for _, s := range t.Sentences {
+		f.scan(s)
+	}
+	f.decide()
+	res := newResolver(w, t.Source, PlaceHint{Country: f.outletCountry(r), URL: r.URL})
+	for _, m := range f.accepted() {
+		res.toponyms = append(res.toponyms, toponym{span: m.span, name: m.name, inside: areaAfter(w, t.Source, m.span.End)})
+	}
+	res.resolve()
+	return placeEntities(res)
+}
+
+func datelinePlace(r report.Report) *span.Span {
+	if r.Dateline == nil {
+		return nil
+	}
+	return r.Dateline.PlaceSpan
+}
+
+// outletCountry is the country of the agency that the dateline names.
+func (f *placeFinder) outletCountry(r report.Report) string {
+	if r.Dateline == nil || r.Dateline.Agency == "" {
+		return ""
+	}
+	if a, ok := f.w.Agency(r.Dateline.Agency); ok && a.Ownership == "state" {
+		return a.Country
+	}
+	return ""
+}
+
+// placeFinder goes through a report in search of names of places.
+type placeFinder struct {
+	w        *world.World
+	text     string
+	taken    []span.Span
+	last     map[string]bool // folded last words of taken spans
+	dateline *span.Span
+	matches  []placeMatch
+}
+
+// placeMatch is a name of the world's places in the text, with what speaks for its being one here.
+type placeMatch struct {
+	span   span.Span
+	name   string
+	key    string // folded
+	weight float64
+	barred bool // it is certainly part of something else
+}
+
+// heedNames notes the last words of the spans that name something else.
+func (f *placeFinder) heedNames() {
+	f.last = map[string]bool{}
+	for _, s := range f.taken {
+		if s.Check(f.text) != nil {
+			continue
+		}
+		if words := strings.Fields(s.Of(f.text)); len(words) > 1 {
+			f.last[world.Fold(words[len(words)-1])] = true
+		}
+	}
+}
+
+func (f *placeFinder) isTaken(s span.Span) bool {
+	i, _ := slices.BinarySearchFunc(f.taken, s, func(t, s span.Span) int { return cmp.Compare(t.Start, s.Start) })
+	for _, j := range [...]int{i - 1, i} {
+		if j >= 0 && j < len(f.taken) && f.taken[j].Overlaps(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// decide lets a name that is a place in one sentence help the same name in the others.
+func (f *placeFinder) decide() {
+	sure := map[string]bool{}
+	for _, m := range f.matches {
+		if !m.barred && m.weight >= placeBar {
+			sure[m.key] = true
+		}
+	}
+	for i := range f.matches {
+		if m := &f.matches[i]; sure[m.key] {
+			m.weight += weightElsewhere
+		}
+	}
+}
+
+func (f *placeFinder) accepted() []placeMatch {
+	var out []placeMatch
+	for _, m := range f.matches {
+		if !m.barred && m.weight >= placeBar {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// placeEntities joins the mentions of one place.
+func placeEntities(r *resolver) []Entity {
+	var out []Entity
+	at := map[string]int{}
+	for _, t := range r.toponyms {
+		o := r.senses[t.sense].chosen()
+		if o == nil {
+			continue
+		}
+		n, ok := at[o.ID]
+		if !ok {
+			n = len(out)
+			at[o.ID] = n
+			out = append(out, placeEntity(o.Place))
+		}
+		out[n].Mentions = append(out[n].Mentions, t.span)
+	}
+	for i := range out {
+		nameEntity(&out[i], r.text)
+	}
+	return out
+}
+
+func placeEntity(p world.Place) Entity {
+	e := Entity{Kind: Place, Name: p.Name, Country: p.Country, Lat: &p.Lat, Lon: &p.Lon, Precision: precisionOf(p)}
+	if p.IsCountry() {
+		e.Kind = Country
+	}
+	if n := p.GeoNames(); n != "" {
+		e.GeoNames = &n
+	}
+	if p.Wikidata != "" {
+		e.Wikidata = &p.Wikidata
+	}
+	return e
+}
+
+// precisionOf says how large the named place is.
+func precisionOf(p world.Place) string {
+	switch {
+	case p.IsCountry():
+		return "country"
+	case p.Code == "A.ADM1":
+		return "admin1"
+	case p.Class() == 'A':
+		return "district"
+	case p.Code == "P.PPLX":
+		return "district"
+	case p.Class() == 'P':
+		return "city"
+	case p.Class() == 'S':
+		return "exact"
+	}
+	return "region"
+}
+
+// nameEntity gives e the longest name that the text prints for it, and its other forms as aliases. A country that is
+// printed only in letters ("U.S.") keeps the name that the world knows.
+func nameEntity(e *Entity, text string) {
+	var forms []string
+	for _, m := range e.Mentions {
+		if form := titled(strings.Join(strings.Fields(m.Of(text)), " ")); !slices.Contains(forms, form) {
+			forms = append(forms, form)
+		}
+	}
+	longest := slices.MaxFunc(forms, func(a, b string) int { return cmp.Compare(len(a), len(b)) })
+	if e.Kind != Country || strings.ContainsFunc(longest, unicode.IsLower) {
+		e.Name = longest
+	}
+	for _, form := range forms {
+		if form != e.Name {
+			e.Aliases = append(e.Aliases, form)
+		}
+	}
+}
+
+// titled writes a name in capitals ("MOSCOW", "NEW YORK") as a name, and leaves abbreviations alone.
+func titled(name string) string {
+	if strings.ContainsFunc(name, unicode.IsLower) || utf8.RuneCountInString(strings.ReplaceAll(name, ".", "")) <= 3 {
+		return name
+	}
+	out, start := []rune(name), true
+	for i, c := range out {
+		if !start {
+			out[i] = unicode.ToLower(c)
+		}
+		start = !unicode.IsLetter(c) && c != '\'' && c != '’'
+	}
+	return string(out)
+}
