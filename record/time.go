@@ -27,9 +27,7 @@ const (
 //
 // A lexer cuts the text into tokens with classes; the rules of the grammar rewrite them, stage by stage, into phrases
 // with a meaning; then each meaning becomes a value in the order of the text, so that "the day before" can look back.
-func FindTimes(text string, ref Reference) []Time { return findTimes(text, ref) }
-
-func findTimes(text string, ref Reference) []Time {
+func FindTimes(text string, ref Reference) []Time {
 	g := english()
 	tokens := cascade(text, lex(text, g.words), g.stages)
 	return resolve(text, tokens, ref)

@@ -74,7 +74,7 @@ type match struct {
 	via      [maxMatch]class
 }
 
-// get is the n-th token (from 0) that was matched through a class of c, nil when there is none.
+// get is, for as long as the rule runs, the n-th token (from 0) that was matched through a class of c, nil when there is none.
 func (m *match) get(c class, n int) *token {
 	for i := m.from; i < m.to; i++ {
 		if m.via[i-m.from]&c != 0 {

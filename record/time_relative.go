@@ -210,9 +210,14 @@ func sameQuarter(m *match) (phrase, bool) {
 
 // yearAgoQuarter reads "the year-earlier quarter", "the 1988 period", "year-ago", "the same period last year".
 func yearAgoQuarter(m *match) (phrase, bool) {
-	y := m.get(year, 0)
-	o := m.get(ordinal, 0)
-	if y != nil && !m.has("period", "quarter") || o != nil && (o.num < 1 || o.num > 4) {
+	var printed, number int
+	if y := m.get(year, 0); y != nil {
+		printed = int(y.num)
+	}
+	if o := m.get(ordinal, 0); o != nil {
+		number = int(o.num)
+	}
+	if printed > 0 && !m.has("period", "quarter") || number > 4 {
 		return phrase{}, false
 	}
 	if m.has("like", "same") && !m.has("year", "quarter") {
@@ -220,15 +225,15 @@ func yearAgoQuarter(m *match) (phrase, bool) {
 	}
 	return dated(quarter, func(s *scene) point {
 		p := s.spokenQuarter()
-		if o != nil {
-			p = s.numberedQuarter(int(o.num))
+		if number > 0 {
+			p = s.numberedQuarter(number)
 		}
 		if p.missing != nothing {
 			return p
 		}
 		p.derived = true
-		if y != nil {
-			p.start = civil(int(y.num), int(p.start.Month()), 1)
+		if printed > 0 {
+			p.start = civil(printed, int(p.start.Month()), 1)
 			return p
 		}
 		p.start = addMonths(p.start, -12)
