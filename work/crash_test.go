@@ -44,7 +44,7 @@ func crashChild(dir string) {
 		exitOn(err)
 	}
 	exitOn(w.Idle(ctx))
-	exitOn(w.Stop())
+	exitOn(w.Close())
 	exitOn(s.Close())
 	fmt.Println("done")
 }

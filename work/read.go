@@ -8,11 +8,30 @@ import (
 	"time"
 
 	"github.com/dateline-news/dateline/gather"
+	"github.com/dateline-news/dateline/language"
 	"github.com/dateline-news/dateline/record"
 	"github.com/dateline-news/dateline/report"
 	"github.com/dateline-news/dateline/store"
+	"github.com/dateline-news/dateline/world"
 	"github.com/riverqueue/river"
 )
+
+// rooms is the reader that goes through the rooms: document to report, report to analysed text, both to the record.
+func rooms(w *world.World) (Reader, error) {
+	if w == nil {
+		var err error
+		if w, err = world.Load(); err != nil {
+			return nil, err
+		}
+	}
+	return func(doc gather.Document) (report.Report, record.Record, error) {
+		rep, err := report.Read(doc, w)
+		if err != nil {
+			return report.Report{}, record.Record{}, err
+		}
+		return rep, record.Read(rep, language.Read(rep.Text, rep.Paragraphs), w), nil
+	}, nil
+}
 
 type readWorker struct {
 	river.WorkerDefaults[readJob]

@@ -30,6 +30,7 @@ import (
 	"github.com/dateline-news/dateline/record"
 	"github.com/dateline-news/dateline/report"
 	"github.com/dateline-news/dateline/store"
+	"github.com/dateline-news/dateline/world"
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver/riversqlite"
 )
@@ -37,20 +38,21 @@ import (
 // Reader makes a report and its record of a document. It must be safe for concurrent use.
 type Reader func(doc gather.Document) (report.Report, record.Record, error)
 
-// Options say what a Worker works with. Store, Client and Read are needed.
+// Options say what a Worker works with. Store and Client are needed.
 type Options struct {
 	Store   *store.Store
 	Client  *gather.Client // the program's one HTTP client
-	Read    Reader
-	Model   string       // names what Read makes, with its version; "" is record.Schema
-	Readers int          // documents read at once; 0 is one for each processor
-	PerHost int          // fetches that may wait for one host's pace at once; 0 is 24
-	NoPoll  bool         // do not poll sources when they are due; PollNow still does
-	Log     *slog.Logger // nil drops what is logged
+	World   *world.World   // for the rooms that read; nil loads it
+	Read    Reader         // nil reads with the rooms: report, language, record
+	Model   string         // names what Read makes, with its version; "" is record.Schema
+	Readers int            // documents read at once; 0 is one for each processor
+	PerHost int            // fetches that may wait for one host's pace at once; 0 is 24
+	NoPoll  bool           // do not poll sources when they are due; PollNow still does
+	Log     *slog.Logger   // nil drops what is logged
 	Now     func() time.Time
 }
 
-// Worker is a running queue. Stop ends it.
+// Worker is a running queue. Close ends it.
 type Worker struct {
 	store   *store.Store
 	client  *gather.Client
@@ -66,7 +68,7 @@ type Worker struct {
 	done    sync.WaitGroup
 }
 
-// stopTime is how long Stop lets running jobs end by themselves; then they are cancelled, and run again at the next start.
+// stopTime is how long Close lets running jobs end by themselves; then they are cancelled, and run again at the next start.
 const stopTime = 6 * time.Second
 
 // The queues. Fetching waits on the network and reading on the processor, so neither holds the other up.
@@ -98,8 +100,15 @@ func Start(ctx context.Context, o Options) (*Worker, error) {
 }
 
 func newWorker(o Options) (*Worker, error) {
-	if o.Store == nil || o.Client == nil || o.Read == nil {
-		return nil, errors.New("start the work: a store, a client and a reader are needed")
+	if o.Store == nil || o.Client == nil {
+		return nil, errors.New("start the work: a store and a client are needed")
+	}
+	if o.Read == nil {
+		read, err := rooms(o.World)
+		if err != nil {
+			return nil, fmt.Errorf("start the work: %w", err)
+		}
+		o.Read = read
 	}
 	w := &Worker{store: o.Store, client: o.Client, read: o.Read, model: o.Model, perHost: cmp.Or(o.PerHost, 24), log: o.Log, now: o.Now}
 	if w.log == nil {
@@ -149,9 +158,9 @@ func (w *Worker) takeBack(ctx context.Context) error {
 	})
 }
 
-// Stop ends the work within 10 seconds: running steps may end, those that take longer are cancelled and run again at the
+// Close ends the work within 10 seconds: running steps may end, those that take longer are cancelled and run again at the
 // next start. The store must be closed after it.
-func (w *Worker) Stop() error {
+func (w *Worker) Close() error {
 	w.stop()
 	w.done.Wait()
 	ctx, cancel := context.WithTimeout(context.Background(), stopTime+3*time.Second)

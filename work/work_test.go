@@ -137,7 +137,7 @@ func start(t testing.TB, dir string, o Options) bench {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := errors.Join(w.Stop(), s.Close()); err != nil {
+		if err := errors.Join(w.Close(), s.Close()); err != nil {
 			t.Error(err)
 		}
 		client.Close()
