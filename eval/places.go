@@ -65,7 +65,7 @@ func Places(ctx context.Context, o Options) error {
 	if err := resolutionTable(ctx, o, w, sets); err != nil {
 		return err
 	}
-	return nil
+	return rawTable(ctx, o, w, sets)
 }
 
 func readPlaceSet(path, split string) (docs []placeDocument, err error) {
@@ -139,13 +139,6 @@ func kilometres(lat1, lon1, lat2, lon2 float64) float64 {
 	return 2 * 6371.0088 * math.Asin(math.Sqrt(min(1, a*a+math.Cos(lat1*degree)*math.Cos(lat2*degree)*b*b)))
 }
 
-func share(n, of int) float64 {
-	if of == 0 {
-		return 0
-	}
-	return float64(n) / float64(of)
-}
-
 func (l *located) row(out io.Writer, set, what string) error {
 	slices.Sort(l.errors)
 	mean, median := 0.0, 0.0
@@ -155,8 +148,8 @@ func (l *located) row(out io.Writer, set, what string) error {
 	if n := len(l.errors); n > 0 {
 		median = l.errors[n/2]
 	}
-	_, err := fmt.Fprintf(out, "%-12s%-16s%8d%10.3f%10.3f%10.0f%8.1f%8.3f%10.3f%10.3f\n", set, what, l.gold, share(l.near, l.gold),
-		share(l.near, l.answered), mean, median, l.auc/float64(max(l.gold, 1)), share(l.rightIDs, l.ids), share(l.rightNation, l.countries))
+	_, err := fmt.Fprintf(out, "%-12s%-16s%8d%10.3f%10.3f%10.0f%8.1f%8.3f%10.3f%10.3f\n", set, what, l.gold, fraction(l.near, l.gold),
+		fraction(l.near, l.answered), mean, median, l.auc/float64(max(l.gold, 1)), fraction(l.rightIDs, l.ids), fraction(l.rightNation, l.countries))
 	return err
 }
 
