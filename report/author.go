@@ -9,9 +9,11 @@ import (
 )
 
 var (
-	authorLead  = regexp.MustCompile(`(?i)^\s*(?:(?:written|words|reported|story|posted|published|text|analysis|review|opinion|photographs?|report) )?(?:by|von|por|par|di|door|av|автор|author|autor|text|redaktion|from)\s*:?\s+`)
+	authorLead = regexp.MustCompile(`(?i)^\s*(?:(?:view |see |read |alle |tous les |ver todos los )?(?:all )?(?:posts?|articles?|stories|artikel|beiträge|artículos|entradas) (?:by|from|von|de) |` +
+		`(?:(?:written|words|reported|story|posted|published|geschrieben|verfasst|veröffentlicht|escrito|écrit|publié|publicado|text|analysis|review|opinion|photographs?|report) )?(?:by|von|vom|por|par|di|door|av|from)[:\s]\s*|` +
+		`(?:автор|authors?|autor(?:in|en|es|a)?|auteurs?|autore|text|written|writer|redaktion|redacción|作者|记者|責任編輯|责任编辑|编辑|文)\s*[:：/|]\s*)`)
 	authorSplit = regexp.MustCompile(`(?i)\s*(?:;|\||\n|/| & | and | und | et | y | e | och | og | и | i |, (?:and|und) )\s*`)
-	authorTail  = regexp.MustCompile(`(?i)\s*(?:\(.*|\[.*|@\S+.*|https?:.*|\b(?:for|of|at|in|on|via|from|bei|für|de la) (?:the )?\p{Lu}.*|[–—|•·].*|\d.*)$`)
+	authorTail  = regexp.MustCompile(`(?i)\s*(?::.*|\bam$|\(.*|\[.*|@\S+.*|https?:.*|\b(?:for|of|at|in|on|via|from|bei|für|de la) (?:the )?\p{Lu}.*|[–—|•·].*|\d.*)$`)
 	email       = regexp.MustCompile(`[\w.+-]+@[\w-]+\.[\w.-]+`)
 )
 
@@ -27,13 +29,22 @@ func authorNames(s, outlet string) []string {
 		for _, name := range splitCommas(piece) {
 			name = authorLead.ReplaceAllString(name, "")
 			name = authorTail.ReplaceAllString(name, "")
-			name = strings.Trim(name, " ,.;:-–—|\"“”*")
+			name = trimName(name)
 			if personName(name, outlet) && !slices.ContainsFunc(out, func(o string) bool { return strings.EqualFold(o, name) }) {
 				out = append(out, titleName(name))
 			}
 		}
 	}
 	return out
+}
+
+// trimName takes marks off the ends of a name, but leaves the full stop of a last initial.
+func trimName(name string) string {
+	name = strings.Trim(name, " ,;:-–—|\"“”*")
+	if i := strings.LastIndexByte(name, ' '); !strings.HasSuffix(name, ".") || runes(name[i+1:]) != 2 {
+		name = strings.Trim(name, ". ")
+	}
+	return name
 }
 
 // splitCommas cuts "Jane Doe, John Roe" in two, but leaves "Doe, Jane" together.
@@ -45,6 +56,10 @@ func splitCommas(s string) []string {
 	return fields
 }
 
+// notNames are labels that stand where bylines do.
+var notNames = setOfLines("name", "über den autor", "about the author", "unsere autorinnen", "unsere autoren", "neueste signaturen", "xing", "facebook", "twitter", "linkedin", "instagram", "email", "share", "print",
+	"read more", "follow", "creative commons attribution", "unknown", "anonymous", "home", "contact", "impressum", "mehr", "kommentare")
+
 // personName tells what can be somebody's name: one to five capitalised words without a role in them.
 func personName(s, outlet string) bool {
 	n := words(s)
@@ -52,7 +67,8 @@ func personName(s, outlet string) bool {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(s)
-	return unicode.IsLetter(r) && nameLike(s)
+	lower := strings.ToLower(s)
+	return unicode.IsLetter(r) && nameLike(s) && months[lower] == 0 && weekdays[lower] == 0 && !notNames[lower]
 }
 
 // titleName writes a name printed in capitals as a name.

@@ -148,7 +148,7 @@ func authorList(one string, many json.RawMessage, outlet string) []string {
 }
 
 // timeForms are the forms in which data name a time; all but the last lines carry a time of day.
-var timeForms = []string{time.RFC3339Nano, "2006-01-02T15:04:05-0700", "2006-01-02T15:04:05", "2006-01-02T15:04Z07:00", "2006-01-02T15:04", "2006-01-02 15:04:05-07:00", "2006-01-02 15:04:05 -0700",
+var timeForms = []string{time.RFC3339Nano, "2006-01-02T15:04:5Z07:00", "2006-01-02T15:04:05-0700", "2006-01-02T15:04:05", "2006-01-02T15:04Z07:00", "2006-01-02T15:04", "2006-01-02 15:04:05-07:00", "2006-01-02 15:04:05 -0700",
 	"2006-01-02 15:04:05", "2006-01-02 15:04", "20060102T150405Z", "20060102T150405-0700", time.RFC1123Z, time.RFC1123, time.RFC822Z, time.RFC850, time.ANSIC, "Mon, 2 Jan 2006 15:04:05 -0700",
 	"Mon, 2 Jan 2006 15:04:05 MST", "January 2, 2006 15:04", "2 January 2006 15:04", "Jan 2, 2006 3:04 PM", "January 2, 2006 3:04 PM"}
 

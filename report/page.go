@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/markusmobius/go-htmldate"
 	trafilatura "github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
 
@@ -20,32 +21,32 @@ func readPage(doc gather.Document) (draft, error) {
 	return pageDraft(doc, text, "")
 }
 
-// pageDraft reads the markup of a page or of a newsletter. title is the headline where it is known from elsewhere.
+// pageDraft reads the markup of a page or of a newsletter. title is the headline where it is known from elsewhere. The tree is parsed
+// once: its metadata is surveyed first, then what is silent is cut off and the body is read from the rest.
 func pageDraft(doc gather.Document, markup, title string) (draft, error) {
 	root, err := html.Parse(strings.NewReader(markup))
 	if err != nil {
 		return draft{}, fmt.Errorf("read report %s: parse HTML: %w", name(doc), err)
 	}
-	address, err := url.Parse(doc.URL)
-	if err != nil {
-		address = nil
+	address := addressOf(doc.URL)
+	s := surveyed(root, address)
+	d := draft{source: s.outletOf(), language: s.languageOf(), url: s.addressOf(address)}
+	head := (*html.Node)(nil)
+	if title == "" {
+		title, head = s.titleOf(d.source, address)
 	}
-	got, err := trafilatura.ExtractDocument(root, trafilatura.Options{OriginalURL: address, ExcludeComments: true})
-	if err != nil {
-		return draft{}, fail(doc, ErrNoArticle, "the page has no text of a report; give the page of one report, not a list of links")
-	}
-	m := got.Metadata
-	d := draft{source: m.Sitename, language: m.Language, url: m.URL, authors: authorNames(m.Author, m.Sitename), published: m.Date}
-	if !d.published.IsZero() {
+	d.authors = s.authorsOf(d.source, address, head)
+	if d.published, d.day = s.publishedOf(address, doc.Fetched); !d.published.IsZero() {
 		d.publishedFrom = "page"
 	}
-	if title == "" {
-		title = oneLine(m.Title)
+	paragraphs := s.bodyOf(address)
+	if len(paragraphs) == 0 {
+		return draft{}, fail(doc, ErrNoArticle, "the page has no text of a report; give the page of one report, not a list of links")
 	}
 	if title != "" {
 		d.parts = append(d.parts, part{text: title, kind: headline})
 	}
-	for _, b := range blocks(got.ContentNode) {
+	for _, b := range paragraphs {
 		if !sameWords(b, title) {
 			d.parts = append(d.parts, part{text: b})
 		}
@@ -53,6 +54,83 @@ func pageDraft(doc gather.Document, markup, title string) (draft, error) {
 	markFurniture(d.parts)
 	markCredits(&d)
 	return d, nil
+}
+
+// bodyOf gives the paragraphs of the page's report. It cuts silent nodes off the tree, so nothing else may need it afterwards.
+func (s *survey) bodyOf(address *url.URL) []string {
+	for _, n := range s.remove {
+		if n.Parent != nil {
+			n.Parent.RemoveChild(n)
+		}
+	}
+	got, err := trafilatura.ExtractDocument(s.root, trafilatura.Options{OriginalURL: address, ExcludeComments: true, HtmlDateOverride: &htmldate.Result{}})
+	if err != nil {
+		return nil
+	}
+	return blocks(got.ContentNode)
+}
+
+func addressOf(s string) *url.URL {
+	u, err := url.Parse(s)
+	if err != nil || u.Host == "" {
+		return nil
+	}
+	return u
+}
+
+// addressOf gives the page's canonical address, "" when it names none on the same site.
+func (s *survey) addressOf(address *url.URL) string {
+	for _, raw := range []string{s.canonical, s.meta("og:url")} {
+		u, err := url.Parse(raw)
+		if err != nil || raw == "" {
+			continue
+		}
+		if address != nil {
+			u = address.ResolveReference(u)
+		}
+		if (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && (address == nil || sameSite(u.Hostname(), address.Hostname())) && strings.Trim(u.Path, "/") != "" {
+			return u.String()
+		}
+	}
+	return ""
+}
+
+// sameSite tells that two hosts end in the same two labels.
+func sameSite(a, b string) bool {
+	last := func(h string) string {
+		labels := strings.Split(strings.ToLower(h), ".")
+		return strings.Join(labels[max(0, len(labels)-2):], ".")
+	}
+	return last(a) == last(b)
+}
+
+// outletOf gives the name of the outlet.
+func (s *survey) outletOf() string {
+	if v := s.meta("og:site_name"); v != "" {
+		return html.UnescapeString(v)
+	}
+	for _, d := range s.data {
+		if d.publisher != "" {
+			return oneLine(d.publisher)
+		}
+	}
+	return html.UnescapeString(strings.TrimPrefix(s.meta("application-name", "publisher", "dc.publisher", "apple-mobile-web-app-title"), "@"))
+}
+
+// languageOf gives the language that the page declares, as BCP 47.
+func (s *survey) languageOf() string {
+	candidates := []string{s.lang}
+	for _, d := range s.data {
+		candidates = append(candidates, d.language)
+	}
+	for _, c := range append(candidates, s.meta("content-language", "language", "dc.language", "og:locale")) {
+		c, _, _ = strings.Cut(c, ",")
+		c = strings.ReplaceAll(strings.TrimSpace(c), "_", "-")
+		if len(c) >= 2 && len(c) <= 12 && (len(c) == 2 || c[2] == '-' || len(c) == 3) {
+			return c
+		}
+	}
+	return ""
 }
 
 // fragmentParagraphs gives the paragraphs of a piece of HTML that is all body.
