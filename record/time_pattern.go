@@ -11,16 +11,16 @@ type rule struct {
 	pattern string
 	mean    func(*match) (phrase, bool) // false when the words around it forbid the reading
 	prog    []step
-	classes class   // classes that a match can begin with
-	words   wordSet // words that a match can begin with
+	classes class     // classes that a match can begin with
+	words   wordForms // words that a match can begin with
 }
 
-// wordSet is a set of words by their numbers.
-type wordSet []uint64
+// wordForms is a set of words by their numbers.
+type wordForms []uint64
 
-func (s wordSet) has(word int) bool { return word/64 < len(s) && s[word/64]>>(word%64)&1 != 0 }
+func (s wordForms) has(word int) bool { return word/64 < len(s) && s[word/64]>>(word%64)&1 != 0 }
 
-func (s *wordSet) add(word int) {
+func (s *wordForms) add(word int) {
 	for word/64 >= len(*s) {
 		*s = append(*s, 0)
 	}
@@ -31,7 +31,7 @@ func (s *wordSet) add(word int) {
 type stage struct {
 	rules   []rule
 	classes class
-	words   wordSet
+	words   wordForms
 }
 
 func (s *stage) add(r rule) {
