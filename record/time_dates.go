@@ -265,8 +265,10 @@ func centuryPhrase(m *match) (phrase, bool) {
 
 // quarterPhrase reads "the third quarter of 1990", "fiscal 1990 first quarter", "Q3 2013", "third-quarter".
 func quarterPhrase(m *match) (phrase, bool) {
-	q := m.get(ordinal|quarterMark, 0)
-	n := int(q.num)
+	n := 4
+	if q := m.get(ordinal|quarterMark, 0); q != nil {
+		n = int(q.num)
+	}
 	if n < 1 || n > 4 {
 		return phrase{}, false
 	}

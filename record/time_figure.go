@@ -114,6 +114,9 @@ func isoFigure(s string) (int, entry, stamp) {
 		d.day = atoi(s[n+1 : end])
 		n = end
 	}
+	if d.day == 0 && d.month == d.year%100+1 {
+		return 0, entry{}, stamp{} // "2010-11" is two years
+	}
 	if d.month < 1 || d.month > 12 || d.day > 31 || d.day == 0 && (n != 7 || s[4] == '/') || d.year < 1000 {
 		return 0, entry{}, stamp{}
 	}
@@ -121,6 +124,9 @@ func isoFigure(s string) (int, entry, stamp) {
 		if size, _, at := clockFigure(s[n+1:]); size >= 5 {
 			d.hour, d.minute, d.second = at.hour, at.minute, at.second
 			n += 1 + size
+			if n < len(s) && s[n] == 'Z' {
+				n++
+			}
 		}
 	}
 	return n, entry{class: figures}, d

@@ -60,6 +60,7 @@ var absoluteDates = []pattern{
 	{"the? fiscal? -? <ordinal> -? quarter ( of fiscal? <year> )?", quarterPhrase},
 	{"the? fiscal? <year> fiscal? <ordinal> -? quarter", quarterPhrase},
 	{"<q> of? <year>?", quarterPhrase},
+	{"the? ( final | last ) quarter of fiscal? <year>", quarterPhrase},
 	{"the? ( first | second | last ) half of fiscal? <year>", halfPhrase},
 	{"<feast> ( ,? <year> )?", holiday},
 	{"( last | next | this ) <feast>", holiday},
@@ -70,6 +71,7 @@ var relativeDates = []pattern{
 	{"<nearday>", nearDayPhrase},
 	{"the day before yesterday", fixedShift(-2, day)},
 	{"the day after tomorrow", fixedShift(2, day)},
+	{"( earlier | later | late | early ) in the day", insideDay},
 	{"<weekday>", bareWeekday},
 	{"( last | next | this | coming | past | previous | following ) <wd>", turnedWeekday},
 	{"( this | the ) ( coming | past | previous | following ) <weekday>", turnedWeekday},
@@ -110,7 +112,7 @@ var quantities = []pattern{
 	{"( a | the )? <few> - <anyunit>", vague},
 	{"<units>", vague},
 	{"<anyunit> - long", vague},
-	{"the? ( next | past | last | first | coming | previous | final | latest | following | preceding | recent ) ( <number> | <few> | couple of | <number> ( to | or | - | – ) <number> ) ( fiscal | full | consecutive )? <anyunit>", spanOf},
+	{"the? ( next | past | last | first | coming | previous | final | latest | following | preceding | recent ) ( <number> | <few> | couple of | <number> and a half | <number> ( to | or | - | – ) <number> ) ( fiscal | full | consecutive )? <anyunit>", spanOf},
 	{"the? ( next | past | last | coming | previous | recent ) <anyunit>", spanOf},
 	{"the <number> <units>", spanOf},
 	{"each of the ( past | last | next ) <number> <units>", spanOf},
@@ -137,6 +139,7 @@ var sets = []pattern{
 	{"( each | every ) ( <wd> | <mon> | <season> ) <part>?", everyNamed},
 	{"<period>", periodPhrase},
 	{"( a | per ) <unit>", rate},
+	{"weekends", everyWeekend},
 	{"<weekday> ( mornings | afternoons | evenings | nights )", everyNamed},
 	{"( mondays | tuesdays | wednesdays | thursdays | fridays | saturdays | sundays )", everyNamed},
 }
@@ -160,7 +163,7 @@ var approximations = []pattern{
 	{"at least <DURATION>", approximately("EQUAL_OR_MORE")},
 	{"( at most | up to | no more than | as much as ) <DURATION>", approximately("EQUAL_OR_LESS")},
 	{"<DURATION> or so", approximately("APPROX")},
-	{"<DURATION> and? <DURATION>", joined},
+	{"<DURATION> and? <DURATION> ( and? <DURATION> )?", joined},
 }
 
 // shifts move from one time to another by a duration.
@@ -197,6 +200,7 @@ var edges = []pattern{
 	{"mid -? <ANYTIME>", edge("MID")},
 	{"( early | late ) - <ANYTIME>", edge("START")},
 	{"the? ( beginning | start ) of <DATE>", edge("START")},
+	{"the? ( early | small ) hours of <ANYTIME>", edge("START")},
 	{"the? ( middle ) of <DATE>", edge("MID")},
 	{"the? ( end | close ) of <DATE>", edge("END")},
 	{"post - <DATE>", edge("AFTER")},

@@ -70,7 +70,7 @@ func (j *numberJoiner) join(i int) (token, int) {
 			}
 		case yearPair(t, last, n.num, end == k):
 			return j.spokenYear(t, k)
-		case last >= 100 && n.num < 100, last >= 20 && last < 100 && n.num < 10 && n.class&spelled != 0 && t.class&spelled != 0:
+		case last >= 100 && n.num < 100 && t.class&spelled != 0, last >= 20 && last < 100 && n.num < 10 && n.class&spelled != 0 && t.class&spelled != 0:
 			current += n.num
 		default:
 			return t, end

@@ -92,11 +92,13 @@ func halfUnit(m *match) (phrase, bool) {
 // vague reads "several years", "a few minutes", "a couple of days", "weeks", "decades-long".
 func vague(m *match) (phrase, bool) {
 	u, _ := unitOf(m)
-	if u == quarter && m.get(few, 0) == nil || m.has("hundred", "thousand") && u < day {
+	if (u == quarter || u == weekend) && m.get(few, 0) == nil || m.has("hundred", "thousand") && u < day {
 		return phrase{}, false
 	}
 	word := m.get(unit|unitsWord, 0)
 	switch {
+	case u == hour && m.before(1).is(m.text, "early", "small") && m.after(1).is(m.text, "of"):
+		return phrase{}, false // "the early hours of Friday"
 	case m.before(1).class&number != 0 && m.get(few, 0) == nil, u >= yearGrain && isAge(m):
 		return phrase{}, false // "52 years old"
 	case m.has("couple"):
@@ -118,6 +120,8 @@ func spanOf(m *match) (phrase, bool) {
 	switch {
 	case m.get(number, 1) != nil:
 		return between(m)
+	case n != nil && m.has("half"):
+		return lasting((n.num+0.5)*times, u), true
 	case n != nil:
 		return lasting(n.num*times, u), true
 	case m.has("couple"):
@@ -190,6 +194,8 @@ func everyNamed(m *match) (phrase, bool) {
 	return set(value), true
 }
 
+func everyWeekend(*match) (phrase, bool) { return set("XXXX-WXX-WE"), true }
+
 // pluralWeekday is the day of "Mondays".
 func pluralWeekday(m *match) int {
 	for i, name := range []string{"mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays"} {
@@ -253,6 +259,13 @@ func joined(m *match) (phrase, bool) {
 	if a.size.unit <= b.size.unit || a.size.vague || b.size.vague || a.size.rest != nil || b.mod != "" {
 		return phrase{}, false
 	}
-	a.size.rest = &b.size
+	rest := b.size
+	if c := m.get(duration, 2); c != nil {
+		if c.what.size.unit >= rest.unit || c.what.size.vague || rest.rest != nil {
+			return phrase{}, false
+		}
+		rest.rest = &c.what.size
+	}
+	a.size.rest = &rest
 	return a, true
 }

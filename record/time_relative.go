@@ -19,6 +19,17 @@ func nearDayPhrase(m *match) (phrase, bool) {
 	return relative(int(t.num), day), true
 }
 
+// insideDay reads "later in the day", which is the last day spoken of; the words before "the day" stay outside.
+func insideDay(m *match) (phrase, bool) {
+	p := dated(day, func(s *scene) point { return s.from(0, day) })
+	p.mod = "START"
+	if m.has("later", "late") {
+		p.mod = "END"
+	}
+	p.span = covered(m.all[m.to-2], m.all[m.to-1])
+	return p, true
+}
+
 // bareWeekday reads "Friday": the last one, today included, or the coming one where the words look ahead.
 func bareWeekday(m *match) (phrase, bool) {
 	t := m.get(weekday, 0)
@@ -34,6 +45,9 @@ func bareWeekday(m *match) (phrase, bool) {
 func (s *scene) weekday(n int) point {
 	if s.unknown() {
 		return point{start: civil(2000, 1, 2+n), grain: day, missing: theWeek} // 3 January 2000 was a Monday
+	}
+	if first, ok := s.since(); ok {
+		return point{start: besideWeekday(first, n, true), grain: day}
 	}
 	back := (isoWeekday(s.today()) - n + 7) % 7
 	if s.ahead() && back > 0 {
@@ -116,6 +130,9 @@ func (s *scene) turned(n, way int, g grain) point {
 	}
 	now := floor(s.today(), g)
 	start := civil(s.today().Year(), n, 1)
+	if g == seasonGrain && n == int(now.Month()) {
+		start = now // in January "this winter" began last year
+	}
 	switch {
 	case way < 0 && !start.Before(addMonths(now, -1)):
 		start = start.AddDate(-1, 0, 0)
@@ -172,6 +189,9 @@ func turnedUnit(m *match) (phrase, bool) {
 // theUnit reads "the year", "the weekend": the current one, or the last quarter spoken of.
 func theUnit(m *match) (phrase, bool) {
 	u := m.get(unit, 0)
+	if m.after(1).glued && m.after(1).is(m.text, "-") {
+		return phrase{}, false // "the year-long war"
+	}
 	if m.after(1).is(m.text, "of", "before", "after") && u.unit != yearGrain {
 		return phrase{}, false
 	}

@@ -8,25 +8,28 @@ import (
 
 // scene is what is known while the phrases of a text get their values, in the order of the text.
 type scene struct {
+	text    string
 	ref     Reference
 	tokens  []token
 	at      int      // the token being resolved
 	lean    yearLean // what its clause says about past and future
-	last    point    // the last day, month or year spoken of: what "the day before" is before
+	last    point    // the last day, month or year spoken of: what "the week before" is before
+	lastDay point    // the last day spoken of, at first the document's: what "the day before" is before
 	quarter point    // the last quarter spoken of
 	spoken  int      // the token of that quarter
 }
 
 // resolve gives the phrases their values.
 func resolve(text string, tokens []token, ref Reference) []Time {
-	s := &scene{ref: ref, tokens: tokens, spoken: -1000}
+	s := &scene{text: text, ref: ref, tokens: tokens, spoken: -1000}
 	s.last = s.piece(0, day)
+	s.lastDay = s.last
 	var times []Time
 	for i := range tokens {
 		if tokens[i].what == nil {
 			continue
 		}
-		if t, ok := s.time(text, i); ok {
+		if t, ok := s.time(i); ok {
 			times = append(times, t)
 		}
 	}
@@ -34,13 +37,13 @@ func resolve(text string, tokens []token, ref Reference) []Time {
 }
 
 // time is the Time of token i; false when its value cannot be written.
-func (s *scene) time(text string, i int) (Time, bool) {
+func (s *scene) time(i int) (Time, bool) {
 	t := &s.tokens[i]
 	p := t.what
 	out := Time{Span: t.Span, Type: p.typ, Value: p.value, Mod: p.mod}
 	switch {
 	case p.when != nil:
-		s.at, s.lean = i, s.leaning(text, i)
+		s.at, s.lean = i, s.leaning(i)
 		at := p.when(s)
 		if at.fixed == "" && !writable(at.start) {
 			return Time{}, false
@@ -50,7 +53,7 @@ func (s *scene) time(text string, i int) (Time, bool) {
 	case p.value == "":
 		out.Value, out.Precision = p.size.value(), p.size.unit.String()
 	}
-	return out, t.Span.Check(text) == nil
+	return out, t.Span.Check(s.text) == nil
 }
 
 // note remembers a resolved point for what refers back to it.
@@ -62,6 +65,9 @@ func (s *scene) note(i int, p point) {
 		s.quarter, s.spoken = p, i
 	}
 	s.last = p
+	if p.grain <= day {
+		s.lastDay = p
+	}
 }
 
 // today is the day of the document.
@@ -87,13 +93,26 @@ func (s *scene) start(g grain) time.Time {
 	return floor(s.today(), g)
 }
 
+// since is the first day of a range whose last day is being resolved ("Monday" in "Monday to Friday"), false when the
+// token before says that it is none.
+func (s *scene) since() (time.Time, bool) {
+	if s.at < 2 || !s.tokens[s.at-1].is(s.text, "to", "through", "until", "till", "-", "–") || s.tokens[s.at-2].what == nil {
+		return time.Time{}, false
+	}
+	first := s.tokens[s.at-2].what
+	return s.lastDay.start, first.typ == typeDate && first.grain == day && s.lastDay.missing == nothing
+}
+
 // from is the n-th piece of size g after the last time spoken of.
 func (s *scene) from(n int, g grain) point {
-	if s.last.missing != nothing {
+	base := s.last
+	if base.grain > g {
+		base = s.lastDay
+	}
+	if base.missing != nothing {
 		return point{grain: g, missing: theWhole}
 	}
-	g = max(g, s.last.grain)
-	return point{start: floor(shift(floor(s.last.start, g), n, g), g), grain: g}
+	return point{start: floor(shift(floor(base.start, g), n, g), g), grain: g}
 }
 
 // ahead reports whether the words look into the future.
@@ -109,11 +128,14 @@ func (s *scene) leaned() yearLean {
 
 // leaning looks for the verb that governs token i: the nearest sign of tense before it in its sentence, else after it.
 // "Friday's ruling" has been, "as soon as Friday" is to come.
-func (s *scene) leaning(text string, i int) yearLean {
-	if i+1 < len(s.tokens) && s.tokens[i+1].is(text, "'s", "’s") {
+func (s *scene) leaning(i int) yearLean {
+	if i+1 < len(s.tokens) && s.tokens[i+1].is(s.text, "'s", "’s") {
 		return leanPast
 	}
-	if i > 1 && s.tokens[i-1].is(text, "as") && s.tokens[i-2].is(text, "soon", "early") {
+	if i > 1 && s.tokens[i-1].is(s.text, "until", "till") && !s.tokens[i-2].stop {
+		return leanFuture
+	}
+	if i > 1 && s.tokens[i-1].is(s.text, "as") && s.tokens[i-2].is(s.text, "soon", "early") {
 		return leanFuture
 	}
 	for k := i - 1; k >= 0 && k >= i-leanWindow && !s.tokens[k].stop; k-- {
@@ -148,7 +170,7 @@ func (s *scene) neighbour() point {
 	}
 	for k := s.at - 1; k >= 0 && !s.tokens[k].stop; k-- {
 		if w := s.tokens[k].what; w != nil && w.when != nil && w.grain <= day && w.class&clockTime == 0 {
-			return s.last
+			return s.lastDay
 		}
 	}
 	return s.piece(0, day)
