@@ -19,7 +19,9 @@ type actor struct {
 	place    *Entity // what findPlaces gave, for a place or a country
 	offices  []Office
 	mentions []span.Span
-	unnamed  bool // a phrase such as "officials" or "a military spokesman"
+	named    bool     // a body whose name is as the text prints it
+	held     []string // offices that the world knows the person to hold on the day of the report, in small letters
+	unnamed  bool     // a phrase such as "officials" or "a military spokesman"
 	plural   bool
 	female   bool
 	male     bool
@@ -103,3 +105,16 @@ func (a *actor) sameAs(parts []string) bool {
 }
 
 func last(parts []string) string { return parts[len(parts)-1] }
+
+// mainOffice is the first title that is more than a rank, else the first; "" for none.
+func (a *actor) mainOffice() string {
+	for _, o := range a.offices {
+		if !rankWords[strings.ToLower(o.Title)] || strings.EqualFold(o.Title, "president") {
+			return o.Title
+		}
+	}
+	if len(a.offices) > 0 {
+		return a.offices[0].Title
+	}
+	return ""
+}

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -14,8 +15,11 @@ var bodyHeads = wordSet("ministry party court council parliament agency committe
 // bodyFirsts begin such names: "Ministry of Defence", "University of Belgrade".
 var bodyFirsts = wordSet("ministry university bank department office institute court council union federation committee organization organisation party church front movement bureau chamber academy league society house army board commission parliament association")
 
+// siteNouns behind a name make a place of it: "the Al-Aqsa mosque".
+var siteNouns = wordSet("mosque church cathedral temple hospital airport station square street avenue bridge river mountain lake stadium prison jail camp district village town city province")
+
 // forceNouns after a country make the name of a body though they are in small letters: "Kosovo police".
-var forceNouns = wordSet("police army military navy parliament government authorities military gendarmerie")
+var forceNouns = wordSet("police navy parliament authorities gendarmerie")
 
 // bodyAt takes the organisation, party or agency of the world that begins at word i.
 func (d *reading) bodyAt(i int) (int, bool) {
@@ -62,6 +66,9 @@ func (d *reading) trustBody(i, n int) bool {
 	if !d.words[i].upper || n > 1 && !last.upper && !bodyHeads[last.low] {
 		return false
 	}
+	if d.in(i+n, siteNouns) {
+		return false
+	}
 	if n > 1 {
 		return true
 	}
@@ -84,9 +91,27 @@ func (d *reading) addBody(i, n int, org world.Organisation) int {
 			}
 		}
 	}
-	a.alias(d.phrase(i, i+n))
+	a.printed(d.phrase(i, i+n))
 	d.mark(a, i, i+n)
 	return d.abbreviation(a, i+n)
+}
+
+// printed adds a form of a body's name that the text prints. The longest that is no abbreviation becomes the name.
+func (a *actor) printed(form string) {
+	form = strings.TrimPrefix(strings.TrimPrefix(form, "The "), "the ")
+	if form == a.name {
+		a.named = true
+		return
+	}
+	if allCapitals(form) || a.named && len(form) <= len(a.name) {
+		a.alias(form)
+		return
+	}
+	if a.name != "" {
+		a.aliases = append(a.aliases, a.name)
+	}
+	a.name, a.named = form, true
+	a.aliases = slices.DeleteFunc(a.aliases, func(s string) bool { return s == form })
 }
 
 // abbreviation reads "(EULEX)" behind the name of a body and returns the word to go on with.
@@ -117,13 +142,16 @@ func (d *reading) bodyInRun(i, end int) (int, bool) {
 			return d.addNamedBody(i, to), true
 		}
 	}
+	if d.hasWord(i, end, "&") && end-i <= 5 {
+		return d.addNamedBody(i, end), true
+	}
 	if end-i >= 2 && bodyHeads[d.words[end-1].low] && !(d.firstOfSentence(i) && commonFirst[d.words[i].low]) {
 		return d.addNamedBody(i, end), true
 	}
 	n := d.countryWords(i)
 	if n > 0 && i+n == end && end < l.to && d.in(end, forceNouns) {
 		to := end + 1
-		if d.is(end, "police") && d.in(to, wordSet("officer officers chief spokesman spokeswoman spokesperson station patrol forces commander")) || d.is(end, "military", "army", "government") && d.words[min(to, len(d.words)-1)].letter && !finiteVerbs[d.words[to].low] && cueLexicon[d.words[to].low].lemma == "" && !prepositions[d.words[to].low] && !conjunctions[d.words[to].low] && !adverbsOfCue[d.words[to].low] {
+		if d.is(end, "police") && d.in(to, wordSet("officer officers chief spokesman spokeswoman spokesperson station patrol forces commander")) {
 			return 0, false
 		}
 		return d.addNamedBody(i, to), true
@@ -186,4 +214,49 @@ func (d *reading) addNamedBody(from, to int) int {
 	}
 	d.mark(a, from, to)
 	return d.abbreviation(a, to)
+}
+
+// shortBodies marks the later mentions of the bodies found, by their printed names and abbreviations, in headlines too.
+func (d *reading) shortBodies() {
+	forms := map[string][]*actor{} // by the first word
+	for _, a := range d.actors {
+		if a.kind != Organisation || len(a.mentions) == 0 {
+			continue
+		}
+		for _, f := range append([]string{a.name}, a.aliases...) {
+			first, _, _ := strings.Cut(f, " ")
+			if !slices.Contains(forms[first], a) {
+				forms[first] = append(forms[first], a)
+			}
+		}
+	}
+	for i := range d.words {
+		w := d.words[i]
+		if w.mention > 0 || w.aside || !w.upper {
+			continue
+		}
+		for _, a := range forms[w.text] {
+			if n := d.formAt(i, a); n > 0 {
+				d.mark(a, i, i+n)
+				break
+			}
+		}
+	}
+}
+
+// formAt is the number of words at i that are a form of the body's name, 0 for none.
+func (d *reading) formAt(i int, a *actor) int {
+	best := 0
+	for _, f := range append([]string{a.name}, a.aliases...) {
+		if !strings.HasPrefix(d.text[d.words[i].Start:], f) || len(f) < 2 || !strings.Contains(f, " ") && !allCapitals(f) && d.firstOfSentence(i) {
+			continue
+		}
+		end := d.words[i].Start + len(f)
+		for n := 1; i+n <= len(d.words) && d.words[i+n-1].End <= end; n++ {
+			if d.words[i+n-1].End == end && d.words[i+n-1].mention == 0 {
+				best = max(best, n)
+			}
+		}
+	}
+	return best
 }

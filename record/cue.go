@@ -47,6 +47,7 @@ var cueLexicon = func() map[string]cueEntry {
 	add(takesNoun, "reject dismiss denounce condemn criticize criticise slam blast decry deplore demand rebuke cite rebut refute")
 	add(takesAs, "describe call brand label")
 	add(takesOf, "accuse")
+	add(takesFor, "point")
 	add(takesTo|takesNoun|takesClause, "pledge promise vow threaten")
 	add(takesTo|takesClause|takesNoun, "urge")
 	add(takesNoun, "express voice")
@@ -104,6 +105,15 @@ var ambiguousCues = wordSet("report reports claim claims note notes state states
 func (d *reading) cueAt(i int) (cueEntry, int, bool) {
 	c, ok := cueLexicon[d.words[i].low]
 	if !ok || d.words[i].clitic || d.words[i].upper && d.words[i].text != "According" && i != d.lines[d.words[i].sentence].from {
+		return c, 0, false
+	}
+	if c.lemma == "point" {
+		switch {
+		case d.is(i+1, "to"):
+			return cueEntry{lemma: "point to", frame: takesFor, past: c.past, ing: c.ing}, 2, true
+		case d.is(i+1, "out"):
+			return cueEntry{lemma: "point out", frame: takesClause | takesQuote, past: c.past, ing: c.ing}, 2, true
+		}
 		return c, 0, false
 	}
 	if c.lemma == "call" {

@@ -2,7 +2,7 @@ package record
 
 import "strings"
 
-// words makes a set of the words of a list.
+// wordSet makes a set of the words of a list.
 func wordSet(lists ...string) map[string]bool {
 	m := map[string]bool{}
 	for _, l := range lists {

@@ -38,7 +38,17 @@ func (d *reading) titleHead(i int) bool {
 	if w.mention > 0 || w.clitic {
 		return false
 	}
-	return officeHeads[w.low] || rankWords[w.low] && (w.upper || strings.HasSuffix(w.low, ".")) || personNouns[w.low] && !w.upper && w.low != "captain"
+	return officeHeads[w.low] || d.ofTitle(i) || rankWords[w.low] && (w.upper || strings.HasSuffix(w.low, ".")) || personNouns[w.low] && !w.upper && w.low != "captain"
+}
+
+// ofTitle reports whether capitals that end with word i complete a title: "Secretary of |State|", "Minister of |Foreign Affairs|".
+func (d *reading) ofTitle(i int) bool {
+	for k := i; k > 1 && k > i-4 && d.words[k].upper; k-- {
+		if d.is(k-1, "of", "for") && officeHeads[d.words[k-2].low] && d.words[k].sentence == d.words[k-2].sentence {
+			return true
+		}
+	}
+	return false
 }
 
 // partOfTitle reports whether word i belongs to a title that goes on at i+1.
@@ -145,8 +155,14 @@ func (d *reading) officeAfter(at int) (from, to, end int) {
 	if head < 0 {
 		return 0, 0, 0
 	}
-	for from < head && d.in(from, determiners) {
+	for from < head && (d.in(from, determiners) || isNumber(d.words[from].text)) {
 		from++
+	}
+	if d.is(from, "-") && d.is(from+1, "year") {
+		from += 4 // "42-year-old"
+	}
+	if from > head {
+		return 0, 0, 0
 	}
 	return d.apposedTitle(from, head, end)
 }

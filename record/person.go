@@ -29,6 +29,7 @@ func (d *reading) findNames() {
 		}
 	}
 	d.decide(open)
+	d.shortBodies()
 	d.shortNames()
 	d.linkPeople()
 }
@@ -49,12 +50,12 @@ func (d *reading) nameAt(i int, open *[]candidate) int {
 	if next, ok := d.knownPerson(i, end); ok {
 		return next
 	}
+	if next, ok := d.bodyInRun(i, end); ok {
+		return next
+	}
 	from := d.nameInRun(i, end)
 	if from >= end {
 		return end
-	}
-	if next, ok := d.bodyInRun(i, end); ok {
-		return next
 	}
 	if !d.nameLike(from, end) {
 		return end
@@ -98,7 +99,7 @@ func (d *reading) runEnd(i int) int {
 }
 
 // hyphenTail ends compounds that are no names: "Moscow-led", "Serb-run".
-var hyphenTail = wordSet("led run born made held era in based style wide only old like bred")
+var hyphenTail = wordSet("led run born made held era based style wide only old like bred")
 
 func (d *reading) particleHolds(j, end int) bool {
 	for j++; j < end; j++ {
@@ -115,13 +116,13 @@ func (d *reading) particleHolds(j, end int) bool {
 
 // nameInRun is where the name proper begins behind the titles and countries at the front of the run [i, end).
 func (d *reading) nameInRun(i, end int) int {
+	if last := d.words[end-1].low; officeHeads[last] && (end-i == 1 || officeParts[d.words[end-2].low] || officeHeads[d.words[end-2].low] || d.is(end-2, "-") || d.in(i, civilTitles)) {
+		return end
+	}
 	for k := end - 2; k >= i; k-- {
-		if w := d.words[k]; (officeHeads[w.low] || rankWords[w.low]) && !nameSuffix[d.words[k+1].low] {
+		if w := d.words[k]; (officeHeads[w.low] || rankWords[w.low]) && !nameSuffix[d.words[k+1].low] && d.words[k+1].low != "-" {
 			return k + 1
 		}
-	}
-	if officeHeads[d.words[end-1].low] && (end-i == 1 || officeParts[d.words[end-2].low]) {
-		return end
 	}
 	for i < end && (d.in(i, officeParts) && d.words[i].text != "May" || d.countryWords(i) > 0) {
 		i += max(1, d.countryWords(i))
@@ -430,6 +431,11 @@ func (d *reading) linkPeople() {
 			continue
 		}
 		a.wikidata = known[pick].Wikidata
+		if d.published != "" {
+			for _, h := range known[pick].OfficesOn(d.published) {
+				a.held = append(a.held, strings.ToLower(h.Office))
+			}
+		}
 		if a.country == "" && len(known[pick].Country) == 2 {
 			a.country = known[pick].Country
 		}

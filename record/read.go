@@ -152,8 +152,8 @@ func (d *reading) statements() []Statement {
 			if st.cueTo > st.cueFrom {
 				s.Cue = &Cue{Span: d.over(st.cueFrom, st.cueTo), Lemma: st.cue.lemma}
 			}
-			if s.Office == "" && len(a.offices) > 0 {
-				s.Office = a.offices[0].Title
+			if o := a.mainOffice(); o != "" {
+				s.Office = o
 			}
 			if days[k] != "" {
 				day := days[k]

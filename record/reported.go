@@ -28,6 +28,9 @@ func (d *reading) reported(n int) {
 // reportedBy makes a statement of the cue at word i where subject and complement are plain.
 func (d *reading) reportedBy(i, width int, cue cueEntry, n int) {
 	l := d.lines[n]
+	if cue.frame&(takesClause|takesHearer) == 0 && d.insideStatement(i, n) {
+		return
+	}
 	st := said{cue: cue, cueFrom: i, cueTo: i + width, line: n, kind: Indirect}
 	src, ok := d.sourceOf(i, cue, n)
 	if !ok {
@@ -47,6 +50,18 @@ func (d *reading) reportedBy(i, width int, cue cueEntry, n int) {
 	if cue.frame&takesClause != 0 {
 		d.trailing(st, n)
 	}
+}
+
+// insideStatement reports whether word i stands in words that somebody said already.
+func (d *reading) insideStatement(i, n int) bool {
+	for k := len(d.said) - 1; k >= 0 && d.said[k].line >= n-1; k-- {
+		for _, c := range d.said[k].content {
+			if c.Contains(d.words[i].Span) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // keep adds a reported statement unless a quotation in it is already somebody's.

@@ -17,7 +17,7 @@ type source struct {
 // subject finds the noun phrase that is the subject of the verb at word c, not before floor. It fails on passives,
 // infinitives, modal and negated verbs: nobody said anything there.
 func (d *reading) subject(c int, cue cueEntry, floor int) (from, to int, ok bool) {
-	i := c - 1
+	i, runs := c-1, !cue.ing
 	for i >= floor {
 		w := d.words[i]
 		switch {
@@ -38,12 +38,13 @@ func (d *reading) subject(c int, cue cueEntry, floor int) (from, to int, ok bool
 			if !cue.ing {
 				return 0, 0, false
 			}
+			runs = true
 			i--
 			continue
 		}
 		break
 	}
-	if i < floor {
+	if i < floor || !runs {
 		return 0, 0, false
 	}
 	if d.is(i, ",") {
@@ -53,7 +54,30 @@ func (d *reading) subject(c int, cue cueEntry, floor int) (from, to int, ok bool
 		return 0, 0, false
 	}
 	from = d.phraseStart(i, floor)
+	if f, t, ok := d.describedSubject(from, floor); ok {
+		return f, t, true
+	}
 	return from, i + 1, from <= i
+}
+
+// describedSubject finds the name at the beginning of the clause whose description runs up to the verb without a closing
+// comma: "|Ana Maric|, 68, a teacher marching with her daughter said".
+func (d *reading) describedSubject(from, floor int) (int, int, bool) {
+	for p := from - 1; p > floor; p-- {
+		w := d.words[p]
+		if w.quote != d.words[from].quote || finiteVerbs[w.low] && !w.upper {
+			return 0, 0, false
+		}
+		m := d.words[p-1].mention
+		if w.low != "," || m == 0 || d.mentions[m-1].actor.kind != Person {
+			continue
+		}
+		if start := d.phraseStart(p-1, floor); start == floor && (d.in(p+1, articles) || isNumber(d.words[p+1].text)) {
+			return start, p, true
+		}
+		return 0, 0, false
+	}
+	return 0, 0, false
 }
 
 // phraseStart walks back over the noun phrase that ends with word i.
@@ -201,6 +225,9 @@ func (d *reading) namedIn(from, to int) []*actor {
 	if m == 0 || d.mentions[m-1].actor.kind != Person || d.mentions[m-1].actor.unnamed {
 		return nil
 	}
+	if !d.titleWords(from, d.mentions[m-1].from) {
+		return nil // "the guarantees Trump pledged"
+	}
 	out := []*actor{d.mentions[m-1].actor}
 	for i := d.mentions[m-1].from - 1; i > from; i-- {
 		if !d.is(i, "and") {
@@ -211,6 +238,20 @@ func (d *reading) namedIn(from, to int) []*actor {
 		}
 	}
 	return out
+}
+
+// titleWords reports whether words [from, to) can all stand before a name.
+func (d *reading) titleWords(from, to int) bool {
+	for i := from; i < to; i++ {
+		w := d.words[i]
+		switch {
+		case determiners[w.low], officeHeads[w.low], officeParts[w.low], rankWords[w.low], personNouns[w.low], w.upper, w.clitic, w.mention > 0:
+		case d.is(i, "of", "for", "and", "-", "&", "the", "old", "year", "veteran", "fellow"), groupNouns[w.low], forceNouns[w.low]:
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // bodySpeaks reads a phrase that is, but for an article, the name of a body or a country, or begins with one: "The U.N.",
@@ -421,6 +462,16 @@ func (d *reading) description(s source) (source, bool) {
 	}
 	low := d.words[head].low
 	definite := d.is(s.from, "the", "his", "her", "their") || d.words[s.from].upper && d.countryWords(s.from) > 0
+	if paperNouns[low] {
+		return d.paperSpeaks(s)
+	}
+	if d.is(s.from, "the") && bodyNouns[low] {
+		if a := d.bodyBefore(s.from); a != nil {
+			s.actors, s.kind = []*actor{a}, "office"
+			d.point(a, d.over(s.from, s.to))
+			return s, true
+		}
+	}
 	if (officeHeads[low] || personNouns[low]) && definite {
 		if a := d.officeHolder(s.from, head); a != nil {
 			s.actors, s.kind = []*actor{a}, "office"
@@ -434,6 +485,37 @@ func (d *reading) description(s source) (source, bool) {
 		return s, true
 	}
 	return s, false
+}
+
+// bodyNouns describe a body that the sentence before has named: "the aid group", "the court".
+var bodyNouns = wordSet("group charity organization organisation agency company firm court ministry union party watchdog newspaper broadcaster commission committee council body bloc alliance airline bank")
+
+// bodyBefore is the body that spoke in one of the two sentences before, where just one did.
+func (d *reading) bodyBefore(at int) *actor {
+	n := d.words[at].sentence
+	for k := n - 1; k >= max(0, n-2); k-- {
+		if a := d.spokeIn(k); a != nil {
+			if a.kind == Organisation {
+				return a
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+// paperSpeaks gives a bare "statement" to the body that spoke in the sentence before it.
+func (d *reading) paperSpeaks(s source) (source, bool) {
+	n := d.words[s.from].sentence
+	if n == 0 || s.to-s.from > 2 {
+		return s, false
+	}
+	a := d.spokeIn(n - 1)
+	if a == nil || a.kind != Organisation {
+		return s, false
+	}
+	s.actors, s.kind = []*actor{a}, "carried"
+	return s, true
 }
 
 func (d *reading) pluralRole(low string) bool {
@@ -456,8 +538,13 @@ func (d *reading) officeHolder(from, head int) *actor {
 	want := d.words[head].low
 	var found *actor
 	for _, a := range d.actors {
-		if a.kind != Person || a.unnamed || !a.holds(want) || !d.agrees(a, from, head) {
+		if a.kind != Person || a.unnamed {
 			continue
+		}
+		if known := d.heldOffice(a, from, head); !known && (!a.holds(want) || !d.agrees(a, from, head)) {
+			continue
+		} else if known {
+			return a
 		}
 		if len(a.mentions) > 0 && a.mentions[0].Start > d.words[from].Start {
 			continue // not yet introduced
@@ -468,6 +555,39 @@ func (d *reading) officeHolder(from, head int) *actor {
 		found = a
 	}
 	return found
+}
+
+// heldOffice reports whether the phrase names the person's country and an office that the world knows the person to hold
+// on the day of the report: "North Korea's foreign minister".
+func (d *reading) heldOffice(a *actor, from, head int) bool {
+	if len(a.held) == 0 || a.country == "" {
+		return false
+	}
+	for from < head && d.in(from, determiners) {
+		from++
+	}
+	n := d.countryWords(from)
+	if n == 0 || d.countryOf(from) != a.country {
+		return false
+	}
+	from += n
+	for d.is(from, "'s", "’s") {
+		from++
+	}
+	if from > head {
+		return false
+	}
+	wanted, ok := d.world.Office(d.phrase(from, head+1))
+	if !ok || wanted.Level != "minister" && wanted.Level != "head_of_state" && wanted.Level != "head_of_government" {
+		return false
+	}
+	for _, h := range a.held {
+		if o, ok := d.world.Office(h); ok && o.Phrase == wanted.Phrase {
+			a.addOffice(Office{Title: d.phrase(from, head+1), Span: d.over(from, head+1)})
+			return true
+		}
+	}
+	return false
 }
 
 // holds reports whether one of the actor's titles has the noun; "leader" and "chief" fit any head of a country or body.

@@ -226,7 +226,7 @@ func (d *reading) nameFollows(k, end int) bool {
 	for ; k < end && k < len(d.words); k++ {
 		w := d.words[k]
 		if w.mention > 0 {
-			return d.mentions[w.mention-1].actor.kind == Person
+			return d.speaks(d.mentions[w.mention-1].actor)
 		}
 		if !officeHeads[w.low] && !officeParts[w.low] && !rankWords[w.low] && !w.upper {
 			return false
@@ -275,6 +275,9 @@ func (d *reading) attributedBefore(q quotation) (said, bool) {
 func (d *reading) sourceOf(k int, cue cueEntry, n int) (source, bool) {
 	l := d.lines[n]
 	floor := d.floorOf(k, l)
+	if s, ok := d.relative(k, cue, floor); ok {
+		return s, true
+	}
 	if from, to, ok := d.subject(k, cue, floor); ok {
 		if from > l.from && d.is(from-1, "that", "which", "who", "whom") {
 			return source{}, false
@@ -288,10 +291,30 @@ func (d *reading) sourceOf(k int, cue cueEntry, n int) (source, bool) {
 	switch {
 	case d.is(i, "not", "n't", "n’t", "never"):
 		return source{}, false
-	case cue.ing && d.is(i, ","), !cue.ing && d.is(i, "and", "but"), cue.ing && d.is(i, "and", "while"):
+	case cue.ing && d.is(i, ","), !cue.ing && d.is(i, "and", "but"), cue.ing && d.is(i, "and", "while") && cue.frame&takesTo == 0,
+		cue.ing && cue.frame&takesClause != 0 && k+1 < l.to && (d.is(k+1, "that") || d.words[k+1].quote > 0):
 		return d.lineSubject(n, i)
 	}
 	return source{}, false
+}
+
+// relative resolves the subject of a clause with "who": "Trump, who last year |threatened| …".
+func (d *reading) relative(k int, cue cueEntry, floor int) (source, bool) {
+	i := k - 1
+	for i > floor && (adverbsOfCue[d.words[i].low] || timeNouns[d.words[i].low] || d.is(i, "last", "this", "on", "has", "had", "have") || weekdays[d.words[i].low]) {
+		i--
+	}
+	if !d.is(i, "who") || i-1 < floor || cue.ing {
+		return source{}, false
+	}
+	i--
+	if d.is(i, ",") {
+		i--
+	}
+	if i < floor || d.words[i].mention == 0 {
+		return source{}, false
+	}
+	return d.resolve(d.phraseStart(i, floor), i+1)
 }
 
 // floorOf is the word after the last closing quotation mark before k in the sentence.
@@ -411,7 +434,7 @@ func (d *reading) audience(st said, end int) string {
 // hearer is the noun phrase at i without its article, "" when none stands there.
 func (d *reading) hearer(i, end int) string {
 	to := d.hearerEnd(i, end)
-	for i < to-1 && d.in(i, wordSetArticles) {
+	for i < to-1 && d.in(i, articles) {
 		i++
 	}
 	if to <= i {
@@ -420,7 +443,7 @@ func (d *reading) hearer(i, end int) string {
 	return d.phrase(i, to)
 }
 
-var wordSetArticles = wordSet("the a an")
+var articles = wordSet("the a an")
 
 // hearerEnd is where the hearer's noun phrase ends: after a pronoun, a name, or a noun before a preposition, "that" or a comma.
 func (d *reading) hearerEnd(i, end int) int {
