@@ -1,0 +1,17 @@
+// All behaviour of the desk's pages, one module each. Every page works without it, for reading and for its forms.
+import { keys } from "./keys";
+import { menus } from "./menus";
+import { stream } from "../stream/stream";
+import { live } from "../stream/live";
+import { first } from "../stream/first";
+import { report } from "../report/report";
+import { sources } from "../sources/sources";
+
+document.documentElement.classList.add("js");
+keys();
+menus();
+stream();
+live();
+first();
+report();
+sources();

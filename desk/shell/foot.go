@@ -1,0 +1,62 @@
+package shell
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// footCache keeps the foot of the rail for a moment, so that a page does not count the stream for a line in its corner.
+type footCache struct {
+	mu   sync.Mutex
+	at   time.Time
+	foot Foot
+}
+
+const footAge = 2 * time.Second
+
+func (d *Desk) readFoot(ctx context.Context) (Foot, error) {
+	d.foot.mu.Lock()
+	defer d.foot.mu.Unlock()
+	if now := d.Now(); !d.foot.at.IsZero() && now.Sub(d.foot.at) < footAge && !now.Before(d.foot.at) {
+		return d.foot.foot, nil
+	}
+	foot, err := d.countFoot(ctx)
+	if err != nil {
+		return Foot{}, err
+	}
+	d.foot.at, d.foot.foot = d.Now(), foot
+	return foot, nil
+}
+
+// Forget makes the next page count afresh; called after each change.
+func (d *Desk) Forget() {
+	d.foot.mu.Lock()
+	defer d.foot.mu.Unlock()
+	d.foot.at = time.Time{}
+}
+
+// countFoot says in the corner of every page how the reading goes.
+func (d *Desk) countFoot(ctx context.Context) (Foot, error) {
+	b, err := d.Store.Brief(ctx)
+	if err != nil {
+		return Foot{}, err
+	}
+	jobs := b.Queue.Waiting + b.Queue.Running + b.Queue.Retrying
+	foot := Foot{Reports: b.Reports, Sources: b.Sources, Jobs: jobs, Line: "no sources yet"}
+	if b.Sources > 0 {
+		foot.Line = Count(b.Good) + " of " + Plural(b.Sources, "source", "sources") + " read"
+	}
+	if !b.LastRead.IsZero() {
+		line := "last at " + d.When(b.LastRead)
+		if wait := b.NextDue.Sub(d.Now()); !b.NextDue.IsZero() && wait > 0 {
+			line += ", next in " + Span(wait)
+		}
+		foot.More = append(foot.More, line)
+	}
+	foot.More = append(foot.More, Plural(jobs, "job", "jobs")+" waiting")
+	if b.Failures > 0 {
+		foot.More = append(foot.More, Plural(b.Failures, "document", "documents")+" set aside")
+	}
+	return foot, nil
+}
