@@ -27,11 +27,14 @@ func Decode(b []byte, mediaType, charset string) (text string, charsetName strin
 	if name, skip := mark(b); name != "" {
 		return clean(decodeNamed(b[skip:], name)), name, nil
 	}
+	if kind := binaryKind(b); kind != "" {
+		return "", "", fmt.Errorf("%w (%s)", ErrBinary, kind)
+	}
 	if name := zeroPattern(b); name != "" {
 		return clean(decodeNamed(b, name)), name, nil
 	}
-	if kind := binaryKind(b); kind != "" {
-		return "", "", fmt.Errorf("%w (%s)", ErrBinary, kind)
+	if bytes.Contains(b[:min(len(b), 64<<10)], []byte("\x1b$")) {
+		return clean(decodeNamed(b, "iso-2022-jp")), "iso-2022-jp", nil
 	}
 	inside := declaredInside(b)
 	if isASCII(b) {
@@ -123,6 +126,9 @@ func binaryKind(b []byte) string {
 	if bytes.HasPrefix(b, []byte("RIFF")) && len(b) > 12 {
 		return "sound, film or picture"
 	}
+	if name, _ := mark(b); name != "" || zeroPattern(b) != "" {
+		return ""
+	}
 	head, control := b[:min(len(b), 4096)], 0
 	for _, c := range head {
 		if c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1B || c == 0x7F {
@@ -164,7 +170,7 @@ func isASCII(b []byte) bool {
 			return false
 		}
 	}
-	return !bytes.Contains(b, []byte("\x1b$")) && !bytes.Contains(b, []byte("\x1b(")) // ISO-2022 shifts
+	return true
 }
 
 // asciiName is the charset to report for a text of ASCII bytes alone, where every choice reads the same: the

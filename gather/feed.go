@@ -134,7 +134,7 @@ func ParseFeed(doc Document) (Feed, error) {
 	if cut {
 		text = text[:maxFeedText]
 	}
-	feed, err := parseText(strings.TrimSpace(text), baseOf(doc))
+	feed, err := parseText(strings.TrimSpace(noControls(text)), baseOf(doc))
 	feed.Charset = charset
 	var partial *PartialError
 	switch {
@@ -147,6 +147,21 @@ func ParseFeed(doc Document) (Feed, error) {
 	}
 	return feed, err
 }
+
+// noControls drops the control characters that XML forbids and that break words in two.
+func noControls(text string) string {
+	if strings.IndexFunc(text, forbidden) < 0 {
+		return text
+	}
+	return strings.Map(func(r rune) rune {
+		if forbidden(r) {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+func forbidden(r rune) bool { return r < 0x20 && r != '\t' && r != '\n' && r != '\r' || r == 0x7F }
 
 func parseText(text, base string) (Feed, error) {
 	if strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[") {

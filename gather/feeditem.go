@@ -76,13 +76,11 @@ func (m *itemMap) core(el *node) {
 		m.guid(el)
 	case "id", "identifier":
 		it.ID = absolute(el.base, el.content())
-	case "pubdate", "published", "issued", "pubtime":
-		if it.Published.Raw == "" || el.local == "pubdate" {
-			it.Published = readTime(el.content())
-		}
+	case "pubdate", "published", "pubtime":
+		it.Published = readTime(el.content())
 	case "updated", "modified", "lastbuilddate", "lastmod":
 		it.Updated = readTime(el.content())
-	case "created", "date":
+	case "issued", "created", "date":
 		if it.Published.Raw == "" {
 			it.Published = readTime(el.content())
 		}
@@ -345,8 +343,8 @@ func parsePerson(written string) (Author, string) {
 	if email == "" {
 		return Author{Name: written}, written
 	}
-	name := strings.NewReplacer(email, "", "()", "", "<>", "", "mailto:", "").Replace(written)
-	name = strings.TrimSpace(name)
+	name := strings.NewReplacer("mailto:", "").Replace(strings.Replace(written, email, "", 1))
+	name = strings.TrimSpace(strings.NewReplacer("()", "", "<>", "", "[]", "").Replace(name))
 	if strings.HasPrefix(name, "(") && strings.HasSuffix(name, ")") || strings.HasPrefix(name, `"`) && strings.HasSuffix(name, `"`) {
 		name = strings.TrimSpace(name[1:max(len(name)-1, 1)])
 	}

@@ -177,10 +177,8 @@ func (w *walker) whole(path, mediaType string, r io.Reader) bool {
 	if len(b) > MaxFileBytes {
 		return w.fail(path, &TooBigError{Name: filepath.Base(path), Limit: MaxFileBytes})
 	}
-	if mark, _ := mark(b); mark == "" && zeroPattern(b) == "" {
-		if kind := binaryKind(b); kind != "" {
-			return w.fail(path, fmt.Errorf("%w (%s)", ErrBinary, kind))
-		}
+	if kind := binaryKind(b); kind != "" {
+		return w.fail(path, fmt.Errorf("%w (%s)", ErrBinary, kind))
 	}
 	mediaType = sniffType("", path, b)
 	if mediaType == typeJSON {

@@ -4,43 +4,43 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 )
 
 // ninjs is an item of IPTC's ninjs, 1.x (flat fields, lower case) and 2.x, 3.x (lists with roles). The names are
 // matched without regard to case, as encoding/json does.
 type ninjs struct {
-	URI         string        `json:"uri"`
-	Type        string        `json:"type"`
-	Title       string        `json:"title"`
-	Headline    string        `json:"headline"`
-	Byline      string        `json:"byline"`
-	BodyText    string        `json:"body_text"`
-	BodyXHTML   string        `json:"body_xhtml"`
-	BodyHTML    string        `json:"body_html"`
-	Description string        `json:"description_text"`
-	Caption     string        `json:"description_caption"`
-	Created     string        `json:"versioncreated"`
-	First       string        `json:"firstcreated"`
-	Content     string        `json:"contentcreated"`
-	Embargoed   string        `json:"embargoed"`
-	Language    string        `json:"language"`
-	Located     string        `json:"located"`
-	Dateline    string        `json:"dateline"`
-	Slug        string        `json:"slugline"`
-	Status      string        `json:"pubstatus"`
-	Version     loose         `json:"version"`
-	Urgency     loose         `json:"urgency"`
-	Ednote      string        `json:"ednote"`
-	Headlines   []ninjsText   `json:"headlines"`
-	Bodies      []ninjsText   `json:"bodies"`
-	Texts       []ninjsText   `json:"descriptions"`
-	Subjects    []ninjsNamed  `json:"subjects"`
-	Subject     []ninjsNamed  `json:"subject"`
-	Sources     []ninjsNamed  `json:"infosources"`
-	Source      []ninjsNamed  `json:"infosource"`
-	By          []ninjsByline `json:"by"`
+	URI         string       `json:"uri"`
+	GUID        string       `json:"guid"`
+	Type        string       `json:"type"`
+	Title       string       `json:"title"`
+	Headline    string       `json:"headline"`
+	Byline      string       `json:"byline"`
+	BodyText    string       `json:"body_text"`
+	BodyXHTML   string       `json:"body_xhtml"`
+	BodyHTML    string       `json:"body_html"`
+	Description string       `json:"description_text"`
+	Caption     string       `json:"description_caption"`
+	Created     string       `json:"versioncreated"`
+	First       string       `json:"firstcreated"`
+	Content     string       `json:"contentcreated"`
+	Embargoed   string       `json:"embargoed"`
+	Language    string       `json:"language"`
+	Located     string       `json:"located"`
+	Dateline    string       `json:"dateline"`
+	Slug        string       `json:"slugline"`
+	Status      string       `json:"pubstatus"`
+	Version     loose        `json:"version"`
+	Urgency     loose        `json:"urgency"`
+	Ednote      string       `json:"ednote"`
+	Headlines   []ninjsText  `json:"headlines"`
+	Bodies      []ninjsText  `json:"bodies"`
+	Texts       []ninjsText  `json:"descriptions"`
+	Subjects    []ninjsNamed `json:"subjects"`
+	Subject     []ninjsNamed `json:"subject"`
+	Sources     []ninjsNamed `json:"infosources"`
+	Source      []ninjsNamed `json:"infosource"`
+	By          loose        `json:"by"`
 	Standard    *struct {
 		Name    string `json:"name"`
 		Version string `json:"version"`
@@ -57,12 +57,7 @@ type ninjsNamed struct {
 	Name string `json:"name"`
 }
 
-type ninjsByline struct {
-	Name string `json:"name"`
-	Role string `json:"role"`
-}
-
-// looksLikeNINJS tells an item of ninjs from other JSON: it has a uri or a standard, and a field that only ninjs has.
+// looksLikeNINJS tells an item of ninjs from other JSON: it names the standard, or has fields that only ninjs has.
 func looksLikeNINJS(raw []byte) bool {
 	var one map[string]json.RawMessage
 	if bytes.HasPrefix(raw, []byte("[")) {
@@ -75,13 +70,23 @@ func looksLikeNINJS(raw []byte) bool {
 	if json.Unmarshal(raw, &one) != nil {
 		return false
 	}
-	has := func(names ...string) bool {
-		return slices.ContainsFunc(names, func(n string) bool { _, ok := one[n]; return ok })
-	}
-	if has("standard", "$standard") && strings.Contains(string(one["standard"])+string(one["$standard"]), "ninjs") {
+	if strings.Contains(string(one["standard"])+string(one["$standard"]), "ninjs") {
 		return true
 	}
-	return has("uri") && has("versioncreated", "versionCreated", "headline", "headlines", "body_text", "body_xhtml", "body_html", "bodies", "pubstatus", "pubStatus", "contentcreated", "contentCreated", "eventDetails", "descriptions")
+	known := 0
+	for name := range one {
+		if ninjsOnly[strings.ToLower(name)] {
+			known++
+		}
+	}
+	_, named := one["uri"]
+	return known >= 2 || known == 1 && named
+}
+
+// ninjsOnly are fields that hardly stand in other JSON about news.
+var ninjsOnly = map[string]bool{
+	"versioncreated": true, "firstcreated": true, "contentcreated": true, "pubstatus": true, "body_text": true, "body_html": true, "body_xhtml": true,
+	"headlines": true, "bodies": true, "descriptions": true, "description_text": true, "slugline": true, "urgency": true, "ednote": true, "eventdetails": true, "headline": true,
 }
 
 // parseNINJS reads one item or a list of them.
@@ -112,7 +117,7 @@ func (n *ninjs) item() Item {
 		Type: n.Type, Dateline: n.Dateline, Located: n.Located, Slug: n.Slug, Urgency: string(n.Urgency), Status: n.Status, Version: string(n.Version),
 		Note: n.Ednote, Embargo: readTime(n.Embargoed), Provider: firstName(n.Sources, n.Source),
 	}
-	it := Item{ID: n.URI, Author: squeeze(n.byline()), Language: n.Language, Wire: w, Published: readTime(cmpFirst(n.Created, n.First, n.Content)), Updated: readTime(n.Created)}
+	it := Item{ID: cmpFirst(n.URI, n.GUID), Author: squeeze(cmpFirst(n.Byline, string(n.By))), Language: n.Language, Wire: w, Published: readTime(cmpFirst(n.Created, n.First, n.Content)), Updated: readTime(n.Created)}
 	it.Title = PlainText(cmpFirst(n.Headline, byRole(n.Headlines, "main"), n.Title))
 	it.Summary = cmpFirst(n.Description, byRole(n.Texts, "summary", "text", "caption"), n.Caption)
 	if it.Author != "" {
@@ -128,13 +133,6 @@ func (n *ninjs) item() Item {
 	}
 	n.body(&it)
 	return it
-}
-
-func (n *ninjs) byline() string {
-	if n.Byline != "" || len(n.By) == 0 {
-		return n.Byline
-	}
-	return n.By[0].Name
 }
 
 // body takes the richest form of the text: HTML before NITF before plain text.

@@ -324,7 +324,7 @@ func (n *node) hasElements() bool {
 	return slices.ContainsFunc(n.kids, func(k *node) bool { return k.local != "" })
 }
 
-// inner writes what n holds as HTML. Prefixes of XHTML are dropped. Text is escaped, unless it is HTML itself, escaped
+// inner writes what n holds as HTML. Prefixes of XHTML, SVG and MathML are dropped. Text is escaped, unless it is HTML itself, escaped
 // once over by the feed.
 func (n *node) inner(textIsHTML bool) string {
 	var b strings.Builder
@@ -346,12 +346,15 @@ func (n *node) write(b *strings.Builder, textIsHTML bool) {
 		return
 	}
 	name := n.name
-	if n.space == "xhtml" {
-		name = n.local
+	if known := n.space == "xhtml" || n.space == "svg" || n.space == "math"; known {
+		name = name[strings.IndexByte(name, ':')+1:]
 	}
 	b.WriteString("<" + name)
 	for _, a := range n.attrs {
 		value := a.value
+		if n.space == "xhtml" && strings.HasPrefix(a.name, "xmlns") {
+			continue
+		}
 		if linkAttrs[strings.ToLower(a.name)] {
 			value = absolute(n.base, value)
 		}
