@@ -77,7 +77,7 @@ var (
 // iso reads the forms of ISO 8601 that feeds use.
 func (d *dateParts) iso(s string) bool {
 	if m := isoTwo.FindStringSubmatch(s); m != nil {
-		year, month, day := cmpFirst(m[1], m[3], m[6]), cmpFirst(m[2], m[4], m[7]), cmpFirst(m[5], m[8], "1")
+		year, month, day := firstOf(m[1], m[3], m[6]), firstOf(m[2], m[4], m[7]), firstOf(m[5], m[8], "1")
 		d.year, d.month, d.day = shortYear(number(year)), number(month), number(day)
 		return true
 	}
@@ -85,10 +85,10 @@ func (d *dateParts) iso(s string) bool {
 	if m == nil {
 		return false
 	}
-	d.year, d.day = number(cmpFirst(m[1], m[4])), number(cmpFirst(m[3], m[6], "1"))
+	d.year, d.day = number(firstOf(m[1], m[4])), number(firstOf(m[3], m[6], "1"))
 	month, named := months[strings.ToLower(m[2])]
 	if !named {
-		month = number(cmpFirst(m[2], m[5], "1"))
+		month = number(firstOf(m[2], m[5], "1"))
 	}
 	d.month = month
 	return m[7] == "" || d.isoClock(strings.TrimSpace(m[7]))
@@ -114,7 +114,7 @@ func (d *dateParts) clock(s string, mayBePacked bool) bool {
 	if m == nil {
 		return false
 	}
-	d.hour, d.minute, d.sec = number(m[1]), number(m[2]), number(cmpFirst(m[3], "0"))
+	d.hour, d.minute, d.sec = number(m[1]), number(m[2]), number(firstOf(m[3], "0"))
 	return true
 }
 
@@ -221,8 +221,8 @@ func halfDay(s string) string {
 func parseZone(w string) (*time.Location, bool) {
 	w = strings.TrimPrefix(strings.ToUpper(w), "ETC/")
 	if m := offset.FindStringSubmatch(w); m != nil {
-		seconds := number(m[2])*3600 + number(cmpFirst(m[3], "0"))*60
-		if len(m[2]) == 1 && m[3] == "" || seconds > 14*3600 || number(cmpFirst(m[3], "0")) > 59 {
+		seconds := number(m[2])*3600 + number(firstOf(m[3], "0"))*60
+		if len(m[2]) == 1 && m[3] == "" || seconds > 14*3600 || number(firstOf(m[3], "0")) > 59 {
 			return nil, false
 		}
 		if m[1] == "-" {

@@ -1,8 +1,6 @@
 package gather
 
 import (
-	"mime"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -93,7 +91,7 @@ func (m *itemMap) core(el *node) {
 	case "author", "creator", "managingeditor":
 		m.author(el)
 	case "category", "subject", "keywords":
-		m.tag(cmpFirst(el.get("label"), el.get("term"), el.content()))
+		m.tag(firstOf(el.get("label"), el.get("term"), el.content()))
 	case "enclosure":
 		m.enclosure(el.get("url"), el)
 	case "comments":
@@ -101,15 +99,6 @@ func (m *itemMap) core(el *node) {
 	case "source":
 		m.source(el)
 	}
-}
-
-func cmpFirst(words ...string) string {
-	for _, w := range words {
-		if w = strings.TrimSpace(w); w != "" {
-			return w
-		}
-	}
-	return ""
 }
 
 func (m *itemMap) link(el *node) {
@@ -186,7 +175,7 @@ func (m *itemMap) dublin(el *node) {
 			it.Title, it.TitleHTML = m.x.read(el).title()
 		}
 	case "creator", "author":
-		m.creator = cmpFirst(m.creator, el.content())
+		m.creator = firstOf(m.creator, el.content())
 	case "contributor", "publisher":
 	case "date", "modified":
 		it.Updated = readTime(el.content())
@@ -210,7 +199,7 @@ func (m *itemMap) dublin(el *node) {
 func (m *itemMap) media(el *node) {
 	switch el.local {
 	case "title":
-		m.mediaTitle = cmpFirst(m.mediaTitle, el.content())
+		m.mediaTitle = firstOf(m.mediaTitle, el.content())
 	case "description", "text":
 		if m.mediaText == "" {
 			m.mediaText = m.x.read(el).text
@@ -236,11 +225,11 @@ func (m *itemMap) mediaAll(el *node) {
 func (m *itemMap) itunes(el *node) {
 	switch el.local {
 	case "title":
-		m.mediaTitle = cmpFirst(m.mediaTitle, el.content())
+		m.mediaTitle = firstOf(m.mediaTitle, el.content())
 	case "author":
-		m.itunesSpeak = cmpFirst(m.itunesSpeak, el.content())
+		m.itunesSpeak = firstOf(m.itunesSpeak, el.content())
 	case "summary":
-		m.mediaText = cmpFirst(m.x.read(el).text, m.mediaText)
+		m.mediaText = firstOf(m.x.read(el).text, m.mediaText)
 	case "subtitle":
 		m.subtitle = m.x.read(el).text
 	case "keywords":
@@ -278,7 +267,7 @@ func (m *itemMap) enclosure(address string, el *node) {
 	if address == "" || len(m.it.Enclosures) >= 200 {
 		return
 	}
-	length, err := strconv.ParseInt(cmpFirst(el.get("length"), el.get("fileSize")), 10, 64)
+	length, err := strconv.ParseInt(firstOf(el.get("length"), el.get("fileSize")), 10, 64)
 	if err != nil {
 		length = 0
 	}
@@ -295,160 +284,14 @@ func (m *itemMap) finish() {
 		it.Title = PlainText(m.mediaTitle)
 	}
 	if it.Summary == "" {
-		it.Summary = cmpFirst(m.mediaText, m.subtitle)
+		it.Summary = firstOf(m.mediaText, m.subtitle)
 	}
 	if it.Author == "" {
-		if person, written := parsePerson(cmpFirst(m.creator, m.itunesSpeak)); written != "" {
+		if person, written := parsePerson(firstOf(m.creator, m.itunesSpeak)); written != "" {
 			it.Author, it.People = written, append(it.People, person)
 		}
 	}
 	if it.Published.Raw == "" {
 		it.Published = it.Updated
-	}
-}
-
-var mailAddress = regexp.MustCompile(`[\w.+-]+@[\w-]+(\.[\w-]+)+`)
-
-// readAuthor reads an author element: with parts (Atom), or as one text (RSS).
-func readAuthor(el *node) (person Author, written string) {
-	if !el.hasElements() {
-		return parsePerson(el.content())
-	}
-	for k := range el.all("") {
-		switch k.local {
-		case "name":
-			person.Name = cmpFirst(person.Name, k.content())
-		case "email":
-			person.Email = cmpFirst(person.Email, k.content())
-		case "url", "uri", "homepage":
-			person.URL = cmpFirst(person.URL, absolute(k.base, k.content()))
-		}
-	}
-	return person, person.String()
-}
-
-// String writes "name (address)", or what there is of it.
-func (a Author) String() string {
-	switch {
-	case a.Name != "" && a.Email != "":
-		return a.Name + " (" + a.Email + ")"
-	default:
-		return cmpFirst(a.Name, a.Email, a.URL)
-	}
-}
-
-// parsePerson parts "name (address)", "address (name)" and "name <address>".
-func parsePerson(written string) (Author, string) {
-	email := mailAddress.FindString(written)
-	if email == "" {
-		return Author{Name: written}, written
-	}
-	name := strings.NewReplacer("mailto:", "").Replace(strings.Replace(written, email, "", 1))
-	name = strings.TrimSpace(strings.NewReplacer("()", "", "<>", "", "[]", "").Replace(name))
-	if strings.HasPrefix(name, "(") && strings.HasSuffix(name, ")") || strings.HasPrefix(name, `"`) && strings.HasSuffix(name, `"`) {
-		name = strings.TrimSpace(name[1:max(len(name)-1, 1)])
-	}
-	if decoded, err := new(mime.WordDecoder).DecodeHeader(name); err == nil {
-		name = decoded
-	}
-	return Author{Name: name, Email: email}, written
-}
-
-// head maps an element of the feed itself.
-func (x *xmlFeed) head(el *node) {
-	f := &x.feed
-	switch el.space {
-	case "":
-		x.headCore(el)
-	case "dc", "dcterms":
-		x.headDublin(el)
-	case "itunes":
-		switch el.local {
-		case "summary", "subtitle":
-			if f.Description == "" {
-				f.Description = x.read(el).text
-			}
-		case "author":
-			x.headAuthor(el, false)
-		}
-	case "sy":
-		x.every(el)
-	}
-}
-
-func (x *xmlFeed) headCore(el *node) {
-	f := &x.feed
-	switch el.local {
-	case "title":
-		f.Title, f.TitleHTML = x.read(el).title()
-	case "link":
-		x.headLink(el)
-	case "id", "guid":
-		f.ID = absolute(el.base, el.content())
-	case "description", "subtitle", "tagline", "abstract":
-		f.Description = x.read(el).text
-	case "language", "lang":
-		f.Language = el.content()
-	case "author", "managingeditor":
-		x.headAuthor(el, true)
-	case "webmaster":
-		x.headAuthor(el, false)
-	case "pubdate", "published":
-		f.Published = readTime(el.content())
-	case "updated", "modified", "lastbuilddate", "lastmod", "date":
-		f.Updated = readTime(el.content())
-	case "ttl":
-		x.every(el)
-	case "skiphours", "skipdays":
-		x.skips(el)
-	}
-}
-
-func (x *xmlFeed) headLink(el *node) {
-	href := cmpFirst(el.get("href"), el.content())
-	if href == "" {
-		return
-	}
-	href = absolute(el.base, href)
-	switch rel := strings.ToLower(el.get("rel")); {
-	case rel == "self":
-		x.feed.Self = href
-	case rel == "" || rel == "alternate":
-		if x.feed.Link == "" || rel == "alternate" && isHTMLType(el.get("type")) && el.get("hreflang") == "" {
-			x.feed.Link = href
-		}
-	}
-}
-
-func (x *xmlFeed) headAuthor(el *node, first bool) {
-	person, written := readAuthor(el)
-	if written == "" {
-		return
-	}
-	if first || x.feed.Author == "" {
-		x.feed.Author = written
-		x.feed.People = append([]Author{person}, x.feed.People...)
-	}
-}
-
-func (x *xmlFeed) headDublin(el *node) {
-	f := &x.feed
-	switch el.local {
-	case "title":
-		if f.Title == "" {
-			f.Title, f.TitleHTML = x.read(el).title()
-		}
-	case "creator", "author":
-		x.headAuthor(el, false)
-	case "description":
-		if f.Description == "" {
-			f.Description = x.read(el).text
-		}
-	case "language":
-		f.Language = el.content()
-	case "date", "modified":
-		f.Updated = readTime(el.content())
-	case "issued", "created":
-		f.Published = readTime(el.content())
 	}
 }

@@ -148,8 +148,8 @@ func readJSONItem(raw json.RawMessage, base string) (Item, error) {
 		return Item{}, fmt.Errorf("item: %w", err)
 	}
 	it := Item{
-		ID: string(j.ID), Link: absolute(base, cmpFirst(j.URL, j.ExternalURL)), Title: PlainText(j.Title), Language: j.Language, Tags: j.Tags,
-		Summary: j.Summary, Content: absoluteLinks(cmpFirst(j.ContentHTML, j.ContentText), cmpFirst(j.URL, base)), Published: readTime(j.DatePublished), Updated: readTime(j.DateModified),
+		ID: string(j.ID), Link: absolute(base, firstOf(j.URL, j.ExternalURL)), Title: PlainText(j.Title), Language: j.Language, Tags: j.Tags,
+		Summary: j.Summary, Content: absoluteLinks(firstOf(j.ContentHTML, j.ContentText), firstOf(j.URL, base)), Published: readTime(j.DatePublished), Updated: readTime(j.DateModified),
 	}
 	if looksLikeMarkup(j.Title) {
 		it.TitleHTML = j.Title

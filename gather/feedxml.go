@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // xmlFeed is a feed in the making.
@@ -232,37 +231,4 @@ func readTime(raw string) Time {
 		t.UTC = utc
 	}
 	return t
-}
-
-// every reads ttl and sy:updatePeriod/updateFrequency.
-func (x *xmlFeed) every(el *node) {
-	f := &x.feed
-	switch text := el.content(); el.local {
-	case "ttl":
-		if minutes, err := strconv.Atoi(text); err == nil && minutes > 0 && minutes <= 7*24*60 {
-			f.Every = time.Duration(minutes) * time.Minute
-		}
-	case "updateperiod":
-		f.Every = map[string]time.Duration{"hourly": time.Hour, "daily": 24 * time.Hour, "weekly": 7 * 24 * time.Hour}[strings.ToLower(text)]
-	case "updatefrequency":
-		if n, err := strconv.Atoi(text); err == nil && n > 0 && n < 10_000 {
-			f.Every /= time.Duration(n)
-		}
-	}
-}
-
-// skips reads skipHours and skipDays.
-func (x *xmlFeed) skips(el *node) {
-	for hour := range el.all("hour") {
-		if h, err := strconv.Atoi(hour.content()); err == nil && h >= 0 && h <= 24 {
-			x.feed.SkipHours = append(x.feed.SkipHours, h%24)
-		}
-	}
-	for day := range el.all("day") {
-		for d := time.Sunday; d <= time.Saturday; d++ {
-			if strings.EqualFold(d.String(), day.content()) {
-				x.feed.SkipDays = append(x.feed.SkipDays, d)
-			}
-		}
-	}
 }

@@ -15,10 +15,10 @@ func g2Item(n *node) Item {
 	it := Item{ID: n.get("guid"), Language: n.get("xml:lang"), Wire: w, Published: readTime(meta.first("versioncreated").content()), Updated: readTime(about.first("contentmodified").content())}
 	for _, place := range []*node{meta.first("located"), about.first("located")} {
 		if w.Located == "" && place != nil {
-			w.Located = squeeze(cmpFirst(place.first("name").content(), place.get("literal")))
+			w.Located = squeeze(firstOf(place.first("name").content(), place.get("literal")))
 		}
 	}
-	it.Title = squeeze(cmpFirst(about.first("headline").content(), n.path("concept", "name").content(), meta.first("title").content(), n.find("headline").content()))
+	it.Title = squeeze(firstOf(about.first("headline").content(), n.path("concept", "name").content(), meta.first("title").content(), n.find("headline").content()))
 	it.Summary = squeeze(about.first("description").content())
 	g2People(&it, about)
 	for _, k := range about.children("keyword") {
@@ -42,9 +42,9 @@ func g2Item(n *node) Item {
 func g2People(it *Item, about *node) {
 	it.Author = squeeze(about.first("by").content())
 	for _, c := range about.children("creator") {
-		if name := squeeze(cmpFirst(c.first("name").content(), c.get("literal"))); name != "" {
+		if name := squeeze(firstOf(c.first("name").content(), c.get("literal"))); name != "" {
 			it.People = append(it.People, Author{Name: name})
-			it.Author = cmpFirst(it.Author, name)
+			it.Author = firstOf(it.Author, name)
 		}
 	}
 	if it.Author != "" && len(it.People) == 0 {
@@ -80,7 +80,7 @@ func g2Name(n *node) string {
 	if n == nil {
 		return ""
 	}
-	return squeeze(cmpFirst(n.first("name").content(), n.get("literal"), n.get("qcode"), n.get("uri")))
+	return squeeze(firstOf(n.first("name").content(), n.get("literal"), n.get("qcode"), n.get("uri")))
 }
 
 // children are the child elements of that name, in the feed's own namespace.
@@ -112,13 +112,13 @@ func newsML1Item(n, root *node) Item {
 	manage := n.first("newsmanagement")
 	w := &Wire{
 		Dateline: squeeze(n.find("dateline").content()), Slug: squeeze(n.find("slugline").content()), Status: attrOf(manage.first("status"), "formalname"),
-		Urgency: cmpFirst(attrOf(manage.first("urgency"), "formalname"), attrOf(root.path("newsenvelope", "priority"), "formalname")),
+		Urgency: firstOf(attrOf(manage.first("urgency"), "formalname"), attrOf(root.path("newsenvelope", "priority"), "formalname")),
 		Type:    attrOf(manage.first("newsitemtype"), "formalname"), Version: n.find("revisionid").content(), Provider: n.find("providerid").content(),
 	}
 	it := Item{
 		ID: n.find("publicidentifier").content(), Title: squeeze(n.find("headline").content()), Summary: squeeze(n.find("subheadline").content()),
 		Author: squeeze(n.find("byline").content()), Language: attrOf(n.find("language"), "formalname"), Wire: w,
-		Published: readTime(cmpFirst(manage.first("thisrevisioncreated").content(), manage.first("firstcreated").content())),
+		Published: readTime(firstOf(manage.first("thisrevisioncreated").content(), manage.first("firstcreated").content())),
 	}
 	if it.Author != "" {
 		it.People = []Author{{Name: it.Author}}

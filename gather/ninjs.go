@@ -117,9 +117,9 @@ func (n *ninjs) item() Item {
 		Type: n.Type, Dateline: n.Dateline, Located: n.Located, Slug: n.Slug, Urgency: string(n.Urgency), Status: n.Status, Version: string(n.Version),
 		Note: n.Ednote, Embargo: readTime(n.Embargoed), Provider: firstName(n.Sources, n.Source),
 	}
-	it := Item{ID: cmpFirst(n.URI, n.GUID), Author: squeeze(cmpFirst(n.Byline, string(n.By))), Language: n.Language, Wire: w, Published: readTime(cmpFirst(n.Created, n.First, n.Content)), Updated: readTime(n.Created)}
-	it.Title = PlainText(cmpFirst(n.Headline, byRole(n.Headlines, "main"), n.Title))
-	it.Summary = cmpFirst(n.Description, byRole(n.Texts, "summary", "text", "caption"), n.Caption)
+	it := Item{ID: firstOf(n.URI, n.GUID), Author: squeeze(firstOf(n.Byline, string(n.By))), Language: n.Language, Wire: w, Published: readTime(firstOf(n.Created, n.First, n.Content)), Updated: readTime(n.Created)}
+	it.Title = PlainText(firstOf(n.Headline, byRole(n.Headlines, "main"), n.Title))
+	it.Summary = firstOf(n.Description, byRole(n.Texts, "summary", "text", "caption"), n.Caption)
 	if it.Author != "" {
 		it.People = []Author{{Name: it.Author}}
 	}
@@ -141,15 +141,15 @@ func (n *ninjs) body(it *Item) {
 	for _, b := range n.Bodies {
 		switch kind := strings.ToLower(b.ContentType + " " + b.Role); {
 		case strings.Contains(kind, "nitf"):
-			nitf = cmpFirst(nitf, b.Value)
+			nitf = firstOf(nitf, b.Value)
 		case strings.Contains(kind, "html"):
-			markup = cmpFirst(markup, b.Value)
+			markup = firstOf(markup, b.Value)
 		default:
-			plain = cmpFirst(plain, b.Value)
+			plain = firstOf(plain, b.Value)
 		}
 	}
-	markup = cmpFirst(n.BodyHTML, n.BodyXHTML, markup)
-	plain = cmpFirst(n.BodyText, plain)
+	markup = firstOf(n.BodyHTML, n.BodyXHTML, markup)
+	plain = firstOf(n.BodyText, plain)
 	it.Wire.Text = plain
 	switch {
 	case markup != "":
@@ -165,8 +165,8 @@ func (n *ninjs) body(it *Item) {
 		if feed, err := parseXML(nitf, ""); err == nil && len(feed.Items) == 1 && feed.Items[0].Wire != nil {
 			inner := feed.Items[0]
 			it.Content, it.Wire.Paragraphs = inner.Content, inner.Wire.Paragraphs
-			it.Wire.Dateline = cmpFirst(it.Wire.Dateline, inner.Wire.Dateline)
-			it.Author = cmpFirst(it.Author, inner.Author)
+			it.Wire.Dateline = firstOf(it.Wire.Dateline, inner.Wire.Dateline)
+			it.Author = firstOf(it.Author, inner.Author)
 		}
 	}
 }

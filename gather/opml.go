@@ -89,8 +89,8 @@ func (o *opmlReader) start(k token) {
 	}
 	o.isOPML = true
 	n := node{attrs: k.attrs}
-	title := squeeze(PlainText(cmpFirst(n.get("title"), n.get("text"))))
-	address := cmpFirst(n.get("xmlUrl"), n.get("feedUrl"))
+	title := squeeze(PlainText(firstOf(n.get("title"), n.get("text"))))
+	address := firstOf(n.get("xmlUrl"), n.get("feedUrl"))
 	if address == "" && strings.EqualFold(n.get("type"), "rss") {
 		address = n.get("url")
 	}
@@ -114,7 +114,7 @@ func (o *opmlReader) add(one Outline) {
 	case !o.seen[one.URL]:
 		o.seen[one.URL] = true
 		one.Folder = slices.DeleteFunc(one.Folder, func(f string) bool { return f == "" })
-		one.Title = cmpFirst(one.Title, one.URL)
+		one.Title = firstOf(one.Title, one.URL)
 		o.out = append(o.out, one)
 	}
 }

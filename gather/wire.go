@@ -51,7 +51,7 @@ func parseWireXML(root *node) (Feed, error) {
 		}
 	}
 	if header := root.first("header"); header != nil {
-		feed.Title = squeeze(cmpFirst(header.first("sender").content(), header.first("origin").content()))
+		feed.Title = squeeze(firstOf(header.first("sender").content(), header.first("origin").content()))
 		feed.Updated = readTime(header.first("sent").content())
 	}
 	return feed, nil
@@ -61,8 +61,8 @@ func parseWireXML(root *node) (Feed, error) {
 func nitfItem(root *node) Item {
 	doc, head := root.find("docdata"), root.find("body.head")
 	w := &Wire{Dateline: squeeze(head.find("dateline").content()), Type: "text"}
-	it := Item{Wire: w, Language: cmpFirst(root.get("baselang"), root.get("xml:lang"))}
-	it.Title = squeeze(cmpFirst(head.find("hl1").content(), head.find("headline").content(), root.path("head", "title").content(), root.find("title").content()))
+	it := Item{Wire: w, Language: firstOf(root.get("baselang"), root.get("xml:lang"))}
+	it.Title = squeeze(firstOf(head.find("hl1").content(), head.find("headline").content(), root.path("head", "title").content(), root.find("title").content()))
 	if by := head.find("byline"); by != nil {
 		it.Author = squeeze(by.content())
 		it.People = []Author{{Name: it.Author}}
@@ -72,7 +72,7 @@ func nitfItem(root *node) Item {
 		it.ID = attrOf(doc.find("doc-id"), "id-string")
 		w.Urgency = attrOf(doc.find("urgency"), "ed-urg")
 		w.Status = doc.get("management-status")
-		it.Published = readTime(cmpFirst(attrOf(doc.find("date.issue"), "norm"), attrOf(doc.find("date.release"), "norm"), attrOf(root.find("pubdata"), "date.publication")))
+		it.Published = readTime(firstOf(attrOf(doc.find("date.issue"), "norm"), attrOf(doc.find("date.release"), "norm"), attrOf(root.find("pubdata"), "date.publication")))
 		w.Embargo = readTime(attrOf(doc.find("date.release"), "norm"))
 		for k := range doc.all("keyword") {
 			it.Tags = append(it.Tags, k.get("key"))
@@ -81,7 +81,7 @@ func nitfItem(root *node) Item {
 	if it.Published.Raw == "" {
 		it.Published = readTime(attrOf(head.find("story.date"), "norm"))
 	}
-	w.Located = squeeze(cmpFirst(head.find("location").content(), attrOf(root.find("evloc"), "city")))
+	w.Located = squeeze(firstOf(head.find("location").content(), attrOf(root.find("evloc"), "city")))
 	w.Slug = attrOf(root.find("du-key"), "key")
 	body := root.find("body.content")
 	if body == nil {
