@@ -105,7 +105,7 @@ func (s *pageScore) add(p page, got reading, took time.Duration) {
 	if p.Gold.Text != "" {
 		s.addBody(p.Gold.Text, got.body)
 	}
-	body := space(got.body)
+	body := space(got.lead + " " + got.body)
 	for _, seg := range p.Gold.With {
 		if strings.Contains(body, space(seg)) {
 			s.found++
@@ -258,7 +258,7 @@ func printMisses(w io.Writer, p page, got reading) {
 			fmt.Fprintf(w, "%s body: precision %.3f recall %.3f %s\n", p.ID, precision, recall, p.URL)
 		}
 	}
-	body := space(got.body)
+	body := space(got.lead + " " + got.body)
 	for _, seg := range p.Gold.With {
 		if !strings.Contains(body, space(seg)) {
 			fmt.Fprintf(w, "%s missed: %s\n", p.ID, seg)

@@ -5,8 +5,6 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/markusmobius/go-htmldate"
-	trafilatura "github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
 
 	"github.com/dateline-news/dateline/gather"
@@ -36,15 +34,18 @@ func pageDraft(doc gather.Document, markup, title string) (draft, error) {
 		title, head = s.titleOf(d.source, address)
 	}
 	d.authors = s.authorsOf(d.source, address, head)
-	if d.published, d.day = s.publishedOf(address, doc.Fetched); !d.published.IsZero() {
+	if d.published, d.day = s.publishedOf(address, head, doc.Fetched); !d.published.IsZero() {
 		d.publishedFrom = "page"
 	}
-	paragraphs := s.bodyOf(address)
+	lead, paragraphs := s.bodyOf(address, title, head)
 	if len(paragraphs) == 0 {
 		return draft{}, fail(doc, ErrNoArticle, "the page has no text of a report; give the page of one report, not a list of links")
 	}
 	if title != "" {
 		d.parts = append(d.parts, part{text: title, kind: headline})
+	}
+	if lead != "" {
+		d.parts = append(d.parts, part{text: lead, kind: standfirst})
 	}
 	for _, b := range paragraphs {
 		if !sameWords(b, title) {
@@ -54,20 +55,6 @@ func pageDraft(doc gather.Document, markup, title string) (draft, error) {
 	markFurniture(d.parts)
 	markCredits(&d)
 	return d, nil
-}
-
-// bodyOf gives the paragraphs of the page's report. It cuts silent nodes off the tree, so nothing else may need it afterwards.
-func (s *survey) bodyOf(address *url.URL) []string {
-	for _, n := range s.remove {
-		if n.Parent != nil {
-			n.Parent.RemoveChild(n)
-		}
-	}
-	got, err := trafilatura.ExtractDocument(s.root, trafilatura.Options{OriginalURL: address, ExcludeComments: true, HtmlDateOverride: &htmldate.Result{}})
-	if err != nil {
-		return nil
-	}
-	return blocks(got.ContentNode)
 }
 
 func addressOf(s string) *url.URL {

@@ -22,7 +22,7 @@ var publishedNames = []string{"article:published_time", "og:article:published_ti
 	"dc:date", "dcterms.date", "bt:pubdate", "rbpubdate", "citation_publication_date", "citation_date", "originalpublicationdate", "article_date_original", "displaydate", "video:release_date", "datecreated", "date", "created"}
 
 // publishedOf gives when the page was published: in UTC, and as the day that the page prints.
-func (s *survey) publishedOf(address *url.URL, fetched time.Time) (time.Time, string) {
+func (s *survey) publishedOf(address *url.URL, title *html.Node, fetched time.Time) (time.Time, string) {
 	fits := func(raw string) (time.Time, string, bool) {
 		t, day := parseTime(raw)
 		ok := !t.IsZero() && t.Year() >= earliestPage && (fetched.IsZero() || t.Before(fetched.Add(48*time.Hour)))
@@ -50,7 +50,40 @@ func (s *survey) publishedOf(address *url.URL, fetched time.Time) (time.Time, st
 			}
 		}
 	}
-	return s.dateByContent(address)
+	if address != nil {
+		if m := pathDay.FindStringSubmatch(address.Path); m != nil {
+			if t, day, ok := fits(m[1] + "-" + m[2] + "-" + m[3]); ok {
+				return t, day
+			}
+		}
+	}
+	if t, day := s.dateByContent(address); !t.IsZero() {
+		return t, day
+	}
+	t, day, _ := fits(dayAfter(title))
+	return t, day
+}
+
+// dayAfter gives the first full day in the short texts that follow the headline, "" when there is none.
+func dayAfter(title *html.Node) string {
+	if title == nil {
+		return ""
+	}
+	seen := 0
+	for n := next(title); n != nil && seen < 25; n = next(n) {
+		if n.Type != html.TextNode || n.Parent != nil && silentTags[atomOf(n.Parent)] {
+			continue
+		}
+		t := oneLine(n.Data)
+		if t == "" || runes(t) > 120 {
+			continue
+		}
+		seen++
+		for day := range daysIn(t) {
+			return day
+		}
+	}
+	return ""
 }
 
 // printedDay corrects the day of a time that the data give in UTC: where the page shows its readers the day before or after, and not

@@ -39,6 +39,10 @@ func (s *survey) walk(n *html.Node, foreign bool) {
 		return
 	}
 	if n.Type == html.ElementNode {
+		if hidden(n) {
+			s.remove = append(s.remove, n)
+			return
+		}
 		if silent := s.silent(n); silent {
 			return
 		}
@@ -139,6 +143,22 @@ func (s *survey) element(n *html.Node) bool {
 		s.times = append(s.times, n)
 	} else if dateMark(mark) && n.DataAtom != atom.Time {
 		s.dates = append(s.dates, n)
+	}
+	return false
+}
+
+// hidden tells elements that the page does not show.
+func hidden(n *html.Node) bool {
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "hidden":
+			return n.DataAtom != atom.Body && n.DataAtom != atom.Html
+		case "style":
+			style := strings.ReplaceAll(strings.ToLower(a.Val), " ", "")
+			if strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden") {
+				return n.DataAtom != atom.Body && n.DataAtom != atom.Html
+			}
+		}
 	}
 	return false
 }
