@@ -16,7 +16,10 @@ func (l *lexer) figure() {
 	for _, read := range []func(string) (int, entry, stamp){isoFigure, dateFigure, clockFigure, decadeFigure, ordinalFigure} {
 		if n, e, day := read(l.text[start:]); n > 0 {
 			l.pos += n
-			l.push(start, e).day = &day
+			t := l.push(start, e)
+			if e.class&(clock|figures|figuresShort) != 0 {
+				t.day = &day
+			}
 			return
 		}
 	}
@@ -223,7 +226,7 @@ func decadeFigure(s string) (int, entry, stamp) {
 	if n == 2 {
 		e.class = decadeShort
 	}
-	return size, e, stamp{hour: -1}
+	return size, e, stamp{}
 }
 
 // ordinalFigure reads "28th".
@@ -241,7 +244,7 @@ func ordinalFigure(s string) (int, entry, stamp) {
 	if e.num >= 1 && e.num <= 31 {
 		e.class |= dayNumber
 	}
-	return n + 2, e, stamp{hour: -1}
+	return n + 2, e, stamp{}
 }
 
 // atoi reads figures that were counted before, so few that they fit.

@@ -65,6 +65,11 @@ func (l length) write(to *strings.Builder) {
 // halfUnits are what half a unit is.
 var halfUnits = [...]string{minute: "30S", hour: "30M", yearGrain: "6M", century: ""}
 
+// holds reports whether b can go on a in one value: "two years and three months". Weeks stand alone in ISO 8601.
+func (l length) holds(b length) bool {
+	return l.unit > b.unit && !l.vague && !b.vague && l.unit != week && b.unit != week && b.unit != weekend && l.unit <= yearGrain && l.unit != quarter
+}
+
 // count is the length as a whole number of its biggest unit, and whether the words give one.
 func (l length) count() (int, bool) {
 	return int(l.n), !l.vague && l.n >= 0 && l.n < 100000

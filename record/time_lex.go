@@ -135,7 +135,7 @@ func (l *lexer) dash(start int) string {
 // sentenceEnds reports whether the full stop just read ends a sentence: space and a capital or quotation mark follow,
 // and the word before it is longer than an initial.
 func (l *lexer) sentenceEnds() bool {
-	if len(l.out) < 2 || l.out[len(l.out)-2].Len() < 2 {
+	if n := len(l.out); n < 2 || l.out[n-2].Len() == 1 && isLetterAt(l.text, l.out[n-2].Start) {
 		return false
 	}
 	rest := strings.TrimLeft(l.text[l.pos:], "\"'”’) ")

@@ -256,12 +256,12 @@ func wordIs(s string, words ...string) bool {
 // joined reads "two years and three months".
 func joined(m *match) (phrase, bool) {
 	a, b := *m.get(duration, 0).what, m.get(duration, 1).what
-	if a.size.unit <= b.size.unit || a.size.vague || b.size.vague || a.size.rest != nil || b.mod != "" {
+	if !a.size.holds(b.size) || a.size.rest != nil || b.mod != "" {
 		return phrase{}, false
 	}
 	rest := b.size
 	if c := m.get(duration, 2); c != nil {
-		if c.what.size.unit >= rest.unit || c.what.size.vague || rest.rest != nil {
+		if !rest.holds(c.what.size) || rest.rest != nil {
 			return phrase{}, false
 		}
 		rest.rest = &c.what.size
