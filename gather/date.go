@@ -125,13 +125,13 @@ func (d *dateParts) words(s string) bool {
 		s = s[:i]
 	}
 	fields := strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == ',' || r == '\t' || r == '\n' || r == '\r' || r == '\u00a0' })
-	timed := false
+	timed, day := false, false // a time was read; the month may be the name of a day ("mar." for mardi)
 	for _, w := range fields {
 		lower := strings.ToLower(strings.TrimSuffix(w, "."))
 		month, isMonth := months[lower]
 		switch {
-		case isMonth && d.month == 0:
-			d.month = month
+		case isMonth && (d.month == 0 || day):
+			d.month, day = month, weekdays[lower]
 		case weekdays[lower]:
 		case lower == "am" || lower == "pm":
 			d.afternoon = map[string]int{"am": -1, "pm": 12}[lower]
