@@ -19,16 +19,16 @@ import (
 // well be something else. The entities have no ID yet; each holds all its mentions, and they come in the order of their
 // first ones.
 func findPlaces(t language.Text, r report.Report, w *world.World, taken []span.Span) []Entity {
-	f := &placeFinder{w: w, text: t.Source, taken: slices.Clone(taken), dateline: datelinePlace(r)}
-	slices.SortFunc(f.taken, func(a, b span.Span) int { return cmp.Compare(a.Start, b.Start) })
-	f.heedNames()
+	f := &placeFinder{w: w, text: t.Source, dateline: datelinePlace(r)}
+	f.heedNames(taken)
+	f.taken = united(taken)
 	for _, s := range t.Sentences {
 		f.scan(s)
 	}
 	f.decide()
 	res := newResolver(w, t.Source, PlaceHint{Country: f.outletCountry(r), URL: r.URL})
 	for _, m := range f.accepted() {
-		res.toponyms = append(res.toponyms, toponym{span: m.span, name: m.name, inside: areaAfter(w, t.Source, m.span.End)})
+		res.toponyms = append(res.toponyms, toponym{span: m.span, name: m.name, short: m.short, inside: areaAfter(w, t.Source, m.span.End)})
 	}
 	res.resolve()
 	return placeEntities(res)
@@ -68,20 +68,39 @@ type placeMatch struct {
 	name   string
 	key    string // folded
 	weight float64
+	short  bool // an abbreviation such as "Ore."
 	barred bool // it is certainly part of something else
 }
 
-// heedNames notes the last words of the spans that name something else.
-func (f *placeFinder) heedNames() {
+// heedNames notes the last words of the spans that read like names of people.
+func (f *placeFinder) heedNames(taken []span.Span) {
 	f.last = map[string]bool{}
-	for _, s := range f.taken {
+	for _, s := range taken {
 		if s.Check(f.text) != nil {
 			continue
 		}
-		if words := strings.Fields(s.Of(f.text)); len(words) > 1 {
-			f.last[world.Fold(words[len(words)-1])] = true
+		words := strings.Fields(s.Of(f.text))
+		if len(words) < 2 || len(words) > 4 || slices.ContainsFunc(words, func(w string) bool { return !startsUpper(w) || bodyWords[strings.ToLower(w)] }) {
+			continue
+		}
+		last := words[len(words)-1]
+		if _, ok := f.w.CountryByName(last); !ok || isGivenName(f.w, words[0]) {
+			f.last[world.Fold(last)] = true
 		}
 	}
+}
+
+// united sorts spans and joins those that overlap.
+func united(spans []span.Span) []span.Span {
+	var out []span.Span
+	for _, s := range slices.SortedFunc(slices.Values(spans), func(a, b span.Span) int { return cmp.Compare(a.Start, b.Start) }) {
+		if n := len(out) - 1; n >= 0 && s.Start < out[n].End {
+			out[n].End = max(out[n].End, s.End)
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
 }
 
 func (f *placeFinder) isTaken(s span.Span) bool {
@@ -98,13 +117,13 @@ func (f *placeFinder) isTaken(s span.Span) bool {
 func (f *placeFinder) decide() {
 	sure := map[string]bool{}
 	for _, m := range f.matches {
-		if !m.barred && m.weight >= placeBar {
+		if !m.barred && m.weight >= finding.bar {
 			sure[m.key] = true
 		}
 	}
 	for i := range f.matches {
 		if m := &f.matches[i]; sure[m.key] {
-			m.weight += weightElsewhere
+			m.weight += finding.elsewhere
 		}
 	}
 }
@@ -112,7 +131,7 @@ func (f *placeFinder) decide() {
 func (f *placeFinder) accepted() []placeMatch {
 	var out []placeMatch
 	for _, m := range f.matches {
-		if !m.barred && m.weight >= placeBar {
+		if !m.barred && m.weight >= finding.bar {
 			out = append(out, m)
 		}
 	}
@@ -122,7 +141,7 @@ func (f *placeFinder) accepted() []placeMatch {
 // placeEntities joins the mentions of one place.
 func placeEntities(r *resolver) []Entity {
 	var out []Entity
-	at := map[string]int{}
+	at, short := map[string]int{}, map[int]bool{} // short: printed as abbreviations only
 	for _, t := range r.toponyms {
 		o := r.senses[t.sense].chosen()
 		if o == nil {
@@ -133,13 +152,27 @@ func placeEntities(r *resolver) []Entity {
 			n = len(out)
 			at[o.ID] = n
 			out = append(out, placeEntity(o.Place))
+			if o.Class() == 'H' && r.senses[t.sense].crossesBorders() {
+				out[n].Country = ""
+			}
 		}
+		short[n] = t.short && short[n] || t.short && len(out[n].Mentions) == 0
 		out[n].Mentions = append(out[n].Mentions, t.span)
 	}
 	for i := range out {
-		nameEntity(&out[i], r.text)
+		nameEntity(&out[i], r.text, short[i])
 	}
 	return out
+}
+
+// crossesBorders reports whether the world knows the name of a water in several countries: one river, piece by piece.
+func (s *sense) crossesBorders() bool {
+	for _, o := range s.options {
+		if o.Class() == 'H' && o.Country != s.chosen().Country {
+			return true
+		}
+	}
+	return false
 }
 
 func placeEntity(p world.Place) Entity {
@@ -176,8 +209,8 @@ func precisionOf(p world.Place) string {
 }
 
 // nameEntity gives e the longest name that the text prints for it, and its other forms as aliases. A country that is
-// printed only in letters ("U.S.") keeps the name that the world knows.
-func nameEntity(e *Entity, text string) {
+// printed only in letters ("U.S.") and a state that is printed only short keep the name that the world knows.
+func nameEntity(e *Entity, text string, short bool) {
 	var forms []string
 	for _, m := range e.Mentions {
 		if form := titled(strings.Join(strings.Fields(m.Of(text)), " ")); !slices.Contains(forms, form) {
@@ -185,7 +218,7 @@ func nameEntity(e *Entity, text string) {
 		}
 	}
 	longest := slices.MaxFunc(forms, func(a, b string) int { return cmp.Compare(len(a), len(b)) })
-	if e.Kind != Country || strings.ContainsFunc(longest, unicode.IsLower) {
+	if !short && (e.Kind != Country || strings.ContainsFunc(longest, unicode.IsLower)) {
 		e.Name = longest
 	}
 	for _, form := range forms {

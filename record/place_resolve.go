@@ -19,6 +19,7 @@ type toponym struct {
 	span    span.Span
 	name    string        // as printed
 	demonym bool          // an adjective or a people, read as its country or region
+	short   bool          // an abbreviation of a state
 	inside  []world.Place // areas that the words right after it put it into
 	sense   int           // which of the document's senses it has
 }
@@ -78,13 +79,14 @@ type placeWeights struct {
 	sure       float64 // the lead that makes a reading speak with its full voice
 	silent     float64 // the voice of a country or state that is named inside another name
 	prior      float64 // how much the prior counts
+	twin       float64 // what an area loses to the town of its name
 	hypothesis float64 // what the state tried as the document's scene adds
 }
 
 // The weights were set on the train and dev parts of ../shared/data/places (docs/world.md) and rounded.
 var resolverWeights = placeWeights{
 	inside: 45, country: 12, share: 12, admin1: 37, admin2: 10, near: 24, nearKm: 75, hint: 15, wrongKind: 25,
-	otherName: 12, strange: 10, full: 0.9, sure: 30, silent: 0.5, prior: 1, hypothesis: 40,
+	otherName: 12, strange: 10, full: 0.9, sure: 30, silent: 0.5, prior: 1, twin: 12, hypothesis: 40,
 }
 
 func newResolver(w *world.World, text string, hint PlaceHint) *resolver {
@@ -162,11 +164,32 @@ func (r *resolver) newSense(t *toponym) sense {
 		}
 		s.options = append(s.options, r.newOption(p, base))
 	}
+	s.preferTown()
 	if len(found.inside) > 0 {
 		s.boost(found.inside)
 	}
 	return s
 }
+
+// preferTown lowers a province or district that bears the name of a town inside it: the bare name is the town's.
+func (s *sense) preferTown() {
+	for i := range s.options {
+		area := &s.options[i]
+		if area.Class() != 'A' || area.IsCountry() {
+			continue
+		}
+		for j := range s.options {
+			town := &s.options[j]
+			if town.Class() == 'P' && town.Prior >= townPrior && town.admin1 == area.admin1 && town.base > area.base-resolverWeights.twin {
+				area.base -= resolverWeights.twin
+				break
+			}
+		}
+	}
+}
+
+// townPrior is the prior from which a town takes the name of its province.
+const townPrior = 50
 
 // nameDistance is what a place loses because key is not its own name.
 func nameDistance(p world.Place, key string, country bool) float64 {

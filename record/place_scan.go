@@ -11,28 +11,37 @@ import (
 	"github.com/dateline-news/dateline/world"
 )
 
-// What speaks for a name's being a place, in points; placeBar of them are enough. The weights were set by hand on the train
-// and dev parts of ../shared/data/places and on ../shared/data/reports.
-const (
-	placeBar        = 2.0
-	weightElsewhere = 1.5 // the same name is surely a place in another sentence
-	weightCountryly = 3.0
-	weightKnown     = 2.0 // a state, a capital, a large town
-	weightMiddling  = 1.2
-	weightSmall     = 0.4
-	weightIn        = 2.0 // "in", "near"
-	weightOf        = 0.8 // "of", "from", "to"
-	weightArea      = 2.5 // "Athens, Ga."
-	weightPlaceWord = 2.0 // "the town of", "province"
-	weightWords     = 0.6 // a name of several words
-	weightDateline  = 9.0
-	minusWord       = 2.2 // it is an English word
-	minusName       = 2.5 // it is a name of people, at most
-	minusLast       = 3.0 // somebody of that name is in the report
-	minusRun        = 2.6 // it stands among other capitals
-	minusFirst      = 0.8 // a sentence begins with it
-	minusOtherName  = 0.8 // the place is better known under another name
-)
+// findingWeights say what speaks for a name's being a place, in points; bar of them are enough.
+type findingWeights struct {
+	bar       float64
+	elsewhere float64 // the same name is surely a place in another sentence
+	country   float64
+	capital   float64 // the best known towns and areas
+	known     float64 // a state, a large town
+	middling  float64
+	small     float64
+	in        float64 // "in", "near"
+	of        float64 // "of", "from", "to"
+	area      float64 // "Athens, Ga."
+	contained float64 // the Ga. of it
+	placeWord float64 // "the town of", "province"
+	dateline  float64 // in capitals before a dash, at the beginning
+	inName    float64 // "Orange County"
+	words     float64 // a name of several words
+	word      float64 // it is an English word
+	people    float64 // it is a name of people: at most
+	perPerson float64 // and for each doubling of their number
+	last      float64 // somebody of that name is in the report
+	run       float64 // it stands among other capitals
+	first     float64 // a sentence begins with it, and it is a word
+	otherName float64 // the place is better known under another name
+}
+
+// The weights were set on the train and dev parts of ../shared/data/places, for precision before recall, and rounded.
+var finding = findingWeights{
+	bar: 2, elsewhere: 1.5, country: 3, capital: 3, known: 2.4, middling: 1.5, small: 0.8, in: 2, of: 1.1, area: 2.5, contained: 2, placeWord: 2,
+	dateline: 2.5, inName: 1.5, words: 1, word: 1.4, people: 2.5, perPerson: 0.4, last: 3, run: 1.8, first: 0.8, otherName: 0.8,
+}
 
 // line is a sentence while it is searched.
 type placeLine struct {
@@ -47,7 +56,7 @@ func (f *placeFinder) scan(s language.Sentence) {
 	for i, t := range s.Tokens {
 		l.spans[i], l.words[i] = t.Span, t.Of(f.text)
 	}
-	l.title = titleCase(l.words)
+	l.title = len(l.words) > 0 && !sentenceEnds[l.words[len(l.words)-1]] && titleCase(l.words)
 	for i := 0; i < len(l.words); {
 		i += max(1, f.matchAt(&l, i))
 	}
@@ -84,19 +93,22 @@ func (f *placeFinder) matchAt(l *placeLine, i int) int {
 		return 1
 	}
 	rest := l.words[i:min(len(l.words), i+8)]
-	n, found := f.w.LongestPlace(rest)
+	n, found := f.longestPlace(rest)
 	if other := f.otherName(rest, n); other > 0 {
 		return other
 	}
-	if n == 0 || !startsUpper(l.words[i+n-1]) {
+	if n == 0 {
 		return 1
 	}
 	s := span.Span{Start: l.spans[i].Start, End: l.spans[i+n-1].End}
 	if f.isTaken(s) || !oneLine(s.Of(f.text)) {
 		return 1
 	}
-	m := placeMatch{span: s, name: s.Of(f.text)}
+	m := placeMatch{span: s, name: s.Of(f.text), short: shortForm(s.Of(f.text), found[0])}
 	m.key = world.Fold(m.name)
+	if m.short && strings.HasPrefix(f.text[s.End:], ".") {
+		m.span.End++
+	}
 	c := context{l: l, from: i, to: i + n}
 	if directions[word] && !startsUpper(word) && n == 1 {
 		return 1
@@ -105,6 +117,19 @@ func (f *placeFinder) matchAt(l *placeLine, i int) int {
 	m.weight = f.weigh(c, m, found)
 	f.matches = append(f.matches, m)
 	return n
+}
+
+// longestPlace finds the longest name that begins words and ends with a capitalised word or with the word for what it
+// names ("Borno state").
+func (f *placeFinder) longestPlace(words []string) (int, []world.Place) {
+	for n := len(words); n > 0; {
+		k, found := f.w.LongestPlace(words[:n])
+		if k == 0 || startsUpper(words[k-1]) || k > 1 && areaWords[words[k-1]] != "" {
+			return k, found
+		}
+		n = k - 1
+	}
+	return 0, nil
 }
 
 func oneLine(s string) bool { return !strings.Contains(s, "\n\n") }
@@ -118,15 +143,21 @@ func (f *placeFinder) otherName(words []string, n int) int {
 	if k, people := f.w.LongestPerson(words, false); k >= 2 && k >= n && len(people) > 0 {
 		return k
 	}
-	if k, m := f.w.LongestMetonym(words); k > 0 && k >= n && m[0].Kind != "capital" && m[0].Kind != "region" && m[0].Kind != "business" {
+	if k, _ := f.w.LongestMetonym(words); k > 0 && k >= n && !f.wellKnown(words[:k]) {
 		return k
 	}
 	if k, _ := f.w.LongestDemonym(words); k > 0 && k >= n {
-		if found := f.w.Places(strings.Join(words[:k], " ")); len(found) == 0 || found[0].Prior < demonymPrior {
+		if !f.wellKnown(words[:k]) {
 			return k
 		}
 	}
 	return 0
+}
+
+// wellKnown reports whether words name a place that is better known than other things of the name.
+func (f *placeFinder) wellKnown(words []string) bool {
+	found := f.w.Places(strings.Join(words, " "))
+	return len(found) > 0 && found[0].Prior >= demonymPrior
 }
 
 // context is a match with the words around it.
@@ -149,8 +180,8 @@ func (c context) after(n int) string {
 	return ""
 }
 
-// barred reports whether the match is certainly part of another name: after a form of address or a given name, or in a
-// run of capitals with a word for a body ("Kent State University", "Bank of Japan").
+// barred reports whether the match is certainly part of another name: after a form of address or a given name, itself a
+// given name before a last name, or in a run of capitals with a word for a body ("Kent State University", "Bank of Japan").
 func (c context) barred(w *world.World) bool {
 	before := c.before(1)
 	if addresses[strings.TrimSuffix(before, ".")] {
@@ -159,7 +190,22 @@ func (c context) barred(w *world.World) bool {
 	if isGivenName(w, before) && !placePrepositions[strings.ToLower(before)] && c.from > 0 {
 		return true
 	}
+	if next := c.after(1); c.to == c.from+1 && !c.l.title && startsUpper(next) && !calendar[next] && isGivenName(w, c.l.words[c.from]) {
+		return true
+	}
 	return c.inBody()
+}
+
+// shortForm reports whether a match is an abbreviation that stands only behind the name of a town ("Ore.", "OK"); one with
+// stops inside ("B.C.") stands alone too.
+func shortForm(name string, top world.Place) bool {
+	if top.IsCountry() {
+		return false
+	}
+	if letters := len(name) - strings.Count(name, "."); letters == 1 || letters <= 3 && strings.ToUpper(name) == name && letters == len(name) {
+		return true
+	}
+	return top.Code == "A.ADM1" && len(name) <= 6 && len(name)+2 < len(top.Name) && strings.Count(strings.TrimSuffix(name, "."), ".") == 0
 }
 
 func isGivenName(w *world.World, word string) bool {
@@ -175,7 +221,7 @@ func isGivenName(w *world.World, word string) bool {
 // inBody looks along the run of capitals around the match for a word that says that it names a body.
 func (c context) inBody() bool {
 	if c.l.title {
-		return bodyWords[strings.ToLower(c.after(1))]
+		return bodyWords[strings.ToLower(c.after(1))] || strings.ToLower(c.before(1)) == "of" && bodyWords[strings.ToLower(c.before(2))]
 	}
 	for i := c.to; i < len(c.l.words) && i < c.to+6; i++ {
 		word := c.l.words[i]
@@ -208,22 +254,29 @@ func (c context) word(i int) string {
 // weigh adds up what speaks for a match and against it.
 func (f *placeFinder) weigh(c context, m placeMatch, found []world.Place) float64 {
 	if f.dateline != nil && f.dateline.Overlaps(m.span) {
-		return weightDateline
+		return math.Inf(1)
 	}
-	weight := f.prominence(m, found) + c.grammar()
+	closes := f.closesArea(c, found)
+	if m.short && !closes {
+		return math.Inf(-1)
+	}
+	weight := f.prominence(c, m, found) + c.grammar()
 	if c.to-c.from > 1 {
-		weight += weightWords
+		weight += finding.words
+		if areaWords[strings.ToLower(c.l.words[c.to-1])] != "" {
+			weight += finding.inName
+		}
 	}
 	if f.last[m.key] {
-		weight -= minusLast
+		weight -= finding.last
 	}
-	if c.from == 0 && !found[0].IsCountry() {
-		weight -= minusFirst
+	if closes {
+		weight += finding.contained
 	}
 	if areas := areaAfter(f.w, f.text, m.span.End); len(areas) > 0 {
 		for _, p := range found {
 			if liesInOne(p, areas) {
-				weight += weightArea
+				weight += finding.area
 				break
 			}
 		}
@@ -243,26 +296,41 @@ func liesInOne(p world.Place, areas []world.Place) bool {
 	return false
 }
 
+// closesArea reports whether the match is the area of the place just before it ("Ga." in "Athens, Ga.").
+func (f *placeFinder) closesArea(c context, found []world.Place) bool {
+	n := len(f.matches)
+	if n == 0 || c.before(1) != "," || len(areasOf(found)) == 0 {
+		return false
+	}
+	gap := f.text[f.matches[n-1].span.End:c.l.spans[c.from].Start]
+	return gap == ", "
+}
+
 // prominence is how well known the likeliest bearer is, less what else the name may be.
-func (f *placeFinder) prominence(m placeMatch, found []world.Place) float64 {
+func (f *placeFinder) prominence(c context, m placeMatch, found []world.Place) float64 {
 	top := found[0]
-	weight := weightSmall
+	weight := finding.small
 	switch {
 	case top.IsCountry():
-		weight = weightCountryly
+		return finding.country
+	case top.Prior >= 85:
+		return finding.capital
 	case top.Prior >= 60:
-		weight = weightKnown
+		weight = finding.known
 	case top.Prior >= 40:
-		weight = weightMiddling
+		weight = finding.middling
 	}
-	if a, ok := f.w.Ambiguous(m.name); ok && !top.IsCountry() {
+	if a, ok := f.w.Ambiguous(m.name); ok {
 		if a.Word {
-			weight -= minusWord
+			weight -= finding.word
+			if c.from == 0 {
+				weight -= finding.first
+			}
 		}
-		weight -= min(minusName, 0.4*math.Log2(1+float64(a.FirstName+a.LastName)))
+		weight -= min(finding.people, finding.perPerson*math.Log2(1+float64(a.FirstName+a.LastName)))
 	}
-	if own := world.Fold(top.Name); own != m.key && !top.IsCountry() && !alike(own, m.key) {
-		weight -= minusOtherName
+	if own := world.Fold(top.Name); own != m.key && !alike(own, m.key) {
+		weight -= finding.otherName
 	}
 	return weight
 }
@@ -276,34 +344,46 @@ func (c context) grammar() float64 {
 	}
 	switch {
 	case before == "of" && placeWords[before2]:
-		weight += weightPlaceWord
+		weight += finding.placeWord
 	case strongPrepositions[before]:
-		weight += weightIn
+		weight += finding.in
 	case placePrepositions[before]:
-		weight += weightOf
+		weight += finding.of
 	case placeWords[before] && startsUpper(c.before(1)) == false:
-		weight += weightPlaceWord
+		weight += finding.placeWord
 	}
-	if after := c.after(1); placeWords[after] {
-		weight += weightPlaceWord / 2
+	after := c.after(1)
+	if placeWords[after] {
+		weight += finding.placeWord / 2
+	}
+	if opens := c.l.words[c.from]; c.from == 0 && len(opens) > 3 && strings.ToUpper(opens) == opens && datelineMarks[after] {
+		weight += finding.dateline
 	}
 	return weight
 }
 
-// crowded is what a match loses because other capitals touch it.
+// crowded is what a match loses because other capitals touch it. A country may stand before any noun.
 func (f *placeFinder) crowded(c context, top world.Place) float64 {
 	minus := 0.0
-	if next := c.after(1); startsUpper(next) && !calendar[next] {
-		if n, _ := f.w.LongestOffice(c.l.words[c.to:min(len(c.l.words), c.to+5)]); n == 0 {
-			minus += minusRun
-		}
+	if next := c.after(1); !top.IsCountry() && startsUpper(next) && !calendar[next] && !f.titleAfter(c) {
+		minus += finding.run
 	}
-	before := c.before(1)
-	if startsUpper(before) && c.from > 1 && !directions[strings.ToLower(before)] && !placePrepositions[strings.ToLower(before)] {
-		minus += minusRun
+	before := strings.ToLower(c.before(1))
+	if startsUpper(c.before(1)) && c.from > 1 && !directions[before] && !placePrepositions[before] {
+		minus += finding.run
 	}
 	if top.IsCountry() {
 		minus /= 2
 	}
 	return minus
+}
+
+// titleAfter reports whether an office or another word for a person follows the match ("Arizona Republican", "Calgary MLA").
+func (f *placeFinder) titleAfter(c context) bool {
+	next := c.after(1)
+	if addresses[strings.TrimSuffix(next, ".")] || partisans[next] || len(next) <= 4 && len(next) > 1 && strings.ToUpper(next) == next {
+		return true
+	}
+	n, _ := f.w.LongestOffice(c.l.words[c.to:min(len(c.l.words), c.to+5)])
+	return n > 0
 }

@@ -26,5 +26,14 @@ var bodyWords = wordSet("university college school institute academy ministry de
 	"railway railways railroad line energy power electric oil gas petroleum motors industries technologies international brigade division battalion regiment corps command front movement liberation resistance democratic",
 	"street avenue road boulevard drive lane highway bridge square plaza mall tower building prison jail street st. ave. ave rd. rd blvd blvd. dr. high elementary middle tech")
 
+// partisans are words for politicians that stand behind the name of their state.
+var partisans = wordSet("Republican Republicans Democrat Democrats Democratic Mayor Governor Senator Congressman Congresswoman Attorney Councillor")
+
+// datelineMarks part a dateline from the report.
+var datelineMarks = wordSet("- -- – — ( : /")
+
+// sentenceEnds close a sentence; a headline has none.
+var sentenceEnds = wordSet(". ! ? ” \" … :")
+
 // runLinks join the capitalised words of one name.
 var runLinks = wordSet("of the for and de la le du des di del al van von")
