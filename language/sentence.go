@@ -36,6 +36,8 @@ func endsSentence(text string, tokens []Token, i int) bool {
 	}
 	w := tokens[stop].Of(text)
 	switch {
+	case stop != i && strings.Trim(w, "!?") == "" && attributed(text, tokens, next):
+		return false
 	case w == "." || strings.Trim(w, "!?") == "":
 		return begins(text, tokens, next, stop != i)
 	case w == "…" || len(w) > 1 && strings.Trim(w, ".") == "":
@@ -63,6 +65,21 @@ func closing(text string, tokens []Token, i int) bool {
 		return i+2 < len(tokens) && tokens[i+2].Of(text) == "]" && allDigits(tokens[i+1].Of(text))
 	case "\"", "'":
 		return i+1 == len(tokens) || tokens[i+1].Span.Start > tokens[i].Span.End || closing(text, tokens, i+1)
+	}
+	return false
+}
+
+// attributed reports whether the words at i say whose question went before: `"Why?" Peter Novak asked`.
+func attributed(text string, tokens []Token, i int) bool {
+	for k := i; k < min(i+6, len(tokens)); k++ {
+		w := tokens[k].Of(text)
+		switch w {
+		case "said", "says", "asked", "asks", "added", "told", "wrote", "tweeted", "shouted", "replied", "continued", "exclaimed", "cried":
+			return k > i
+		}
+		if !capitalised(w) && w != "-" && w != "the" && w != "de" && w != "al" {
+			return false
+		}
 	}
 	return false
 }

@@ -22,6 +22,7 @@ type actor struct {
 	named    bool     // a body whose name is as the text prints it
 	held     []string // offices that the world knows the person to hold on the day of the report, in small letters
 	unnamed  bool     // a phrase such as "officials" or "a military spokesman"
+	definite bool     // a phrase with "the" or a name in front: "the U.N. special envoy", "Haiti's foreign minister"
 	plural   bool
 	female   bool
 	male     bool

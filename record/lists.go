@@ -67,7 +67,7 @@ var officeHeads = wordSet("president premier minister chancellor secretary secre
 	"warlord dictator ruler monarch premier vice-president candidate nominee coach manager counterpart commander-in-chief administrator superintendent lord baroness dean rector professor chairperson vice-chairman president-elect")
 
 // rankWords stand only before a name.
-var rankWords = wordSet("mr. mrs. ms. mr mrs ms miss dr. dr gen. gen lt. lt col. col maj. maj capt. capt sgt. sgt adm. adm brig. brig sen. sen rep. rep gov. gov rev. rev prof. prof cmdr. cpl. insp. supt. hon. sir dame judge justice sheikh ayatollah",
+var rankWords = wordSet("mr. mrs. ms. mr mrs ms miss dr. dr gen. gen lt. lt col. col maj. maj capt. capt sgt. sgt adm. adm brig. brig sen. sen rep. rep gov. gov rev. rev prof. prof cmdr. cpl. insp. supt. hon. sens. reps. gens. govs. sir dame judge justice sheikh ayatollah",
 	"president chancellor king queen pope prince princess senator governor general colonel captain lieutenant sergeant admiral major lord lady father sister mullah mawlawi maulana imam cardinal archbishop bishop rabbi pfc. spc. msgr. amb. secretary st. comrade chairman premier emir sultan")
 
 // civilTitles are no offices.

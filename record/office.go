@@ -38,6 +38,9 @@ func (d *reading) titleHead(i int) bool {
 	if w.mention > 0 || w.clitic {
 		return false
 	}
+	if one, ok := strings.CutSuffix(w.low, "s"); ok && w.upper && officeHeads[one] {
+		return true // "Presidents Putin and Erdogan"
+	}
 	return officeHeads[w.low] || d.ofTitle(i) || rankWords[w.low] && (w.upper || strings.HasSuffix(w.low, ".")) || personNouns[w.low] && !w.upper && w.low != "captain"
 }
 
@@ -121,7 +124,7 @@ func (d *reading) addOffices(a *actor, from, to int) {
 		if i < to && !(d.is(i, "and", ",", "&") && i > begin && d.titleHead(i-1)) {
 			continue
 		}
-		if i > begin && !(i-begin == 1 && civilTitles[d.words[begin].low]) {
+		if i > begin && !(i-begin == 1 && (civilTitles[d.words[begin].low] || strings.HasSuffix(d.words[begin].low, "s."))) {
 			a.addOffice(Office{Title: d.phrase(begin, i), Span: d.over(begin, i)})
 		}
 		begin = i + 1

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -188,6 +189,9 @@ func (d *reading) weigh(from, end int) int {
 	if from2, _, _ := d.officeAfter(end); from2 > 0 && n > 1 {
 		score = sure
 	}
+	if from > l.from && closingMark(d.words[from-1].text) && d.besideCue(from, end) && (n > 1 || !d.placeLike(from)) {
+		score = sure // `," Rahmani said`
+	}
 	if d.is(end, "who", "whose") || d.is(end, ",") && d.is(end+1, "who", "whose") {
 		score += hint
 	}
@@ -209,25 +213,44 @@ func (d *reading) besideCue(from, end int) bool {
 
 // decide takes the open candidates whose last word is used alone as a name beside a reporting verb or a civil title.
 func (d *reading) decide(open []candidate) {
-	alone := map[string]bool{}
+	alone := map[string]int{}
 	for _, c := range open {
 		if c.to-c.from == 1 && (d.besideCue(c.from, c.to) || c.from > 0 && d.in(c.from-1, civilTitles)) {
-			alone[d.words[c.from].low] = true
+			alone[d.words[c.from].low]++
 		}
 	}
 	for _, c := range open {
 		n := c.to - c.from
-		if n > 1 && (c.weight >= sure || c.weight+2*btoi(alone[d.words[c.to-1].low]) >= sure) && d.words[c.from].mention == 0 {
+		if n > 1 && c.weight+2*alone[d.words[c.to-1].low] >= sure && d.words[c.from].mention == 0 {
+			d.addPerson(c.from, c.to)
+		}
+	}
+	for _, c := range open {
+		// somebody called by one name only, who speaks more than once
+		if low := d.words[c.from].low; c.to-c.from == 1 && alone[low] > 1 && d.words[c.from].mention == 0 && !d.placeLike(c.from) && !groupNouns[low] && d.surnameOf(low) == 0 {
 			d.addPerson(c.from, c.to)
 		}
 	}
 }
 
-func btoi(b bool) int {
-	if b {
-		return 1
+// placeLike reports whether one word alone is more likely a country, a capital or a city than a person.
+func (d *reading) placeLike(i int) bool {
+	if d.countryWords(i) > 0 || len(d.world.Metonyms(d.words[i].text)) > 0 {
+		return true
 	}
-	return 0
+	places := d.world.Places(d.words[i].text)
+	return len(places) > 0 && places[0].Prior >= 60
+}
+
+// surnameOf counts the people who have the word as their surname.
+func (d *reading) surnameOf(low string) int {
+	n := 0
+	for _, a := range d.actors {
+		if a.kind == Person && slices.Contains(a.surnames(), low) {
+			n++
+		}
+	}
+	return n
 }
 
 // addPerson makes words [from, end) a mention of a person, with the offices that stand before and behind the name.
@@ -317,18 +340,17 @@ func (d *reading) personNamed(parts []string) *actor {
 	return found
 }
 
-// shortNames marks each capitalised word, in headlines too, that is the surname of exactly one person, and full names in headlines.
+// shortNames marks each capitalised word, in headlines too, that is the surname of one person, and full names in headlines.
+// Where several share it, the one with most full names up to there is meant.
 func (d *reading) shortNames() {
-	by := map[string]*actor{}
+	by := map[string][]*actor{}
 	for _, a := range d.actors {
 		if a.kind != Person {
 			continue
 		}
 		for _, s := range a.surnames() {
-			if other, ok := by[s]; ok && other != a {
-				by[s] = nil
-			} else {
-				by[s] = a
+			if !slices.Contains(by[s], a) {
+				by[s] = append(by[s], a)
 			}
 		}
 	}
@@ -340,14 +362,44 @@ func (d *reading) shortNames() {
 		if !w.upper || w.mention > 0 || w.aside || w.clitic {
 			continue
 		}
-		a := by[w.low]
-		if a == nil {
+		a := d.bearer(by[w.low], i)
+		if a == nil && by[w.low] == nil {
 			a = d.misspelt(i, by)
 		}
 		if a != nil && d.countryWords(i) == 0 {
 			d.markShort(a, i)
 		}
 	}
+}
+
+// bearer picks from those who share a surname the one meant at word i, nil when none stands out.
+func (d *reading) bearer(all []*actor, i int) *actor {
+	if len(all) == 1 {
+		return all[0]
+	}
+	var best *actor
+	most, tie := 0, false
+	for _, a := range all {
+		if d.is(i-1, "mr.", "mr") && a.female || d.is(i-1, "mrs.", "mrs", "ms.", "ms") && a.male {
+			continue
+		}
+		n := 0
+		for _, m := range a.mentions {
+			if m.Start < d.words[i].Start {
+				n++
+			}
+		}
+		switch {
+		case n > most:
+			best, most, tie = a, n, false
+		case n == most:
+			tie = true
+		}
+	}
+	if tie {
+		return nil
+	}
+	return best
 }
 
 // markShort widens the mention at word i over the given names before it where they are the person's own.
@@ -378,18 +430,18 @@ func contains(parts []string, w string) bool {
 }
 
 // misspelt finds the person whose long surname differs in one letter, where the word speaks: "Pederson said" for Pedersen.
-func (d *reading) misspelt(i int, by map[string]*actor) *actor {
+func (d *reading) misspelt(i int, by map[string][]*actor) *actor {
 	w := d.words[i].low
 	if len(w) < 6 || !d.besideCue(i, i+1) {
 		return nil
 	}
 	var found *actor
 	for s, a := range by {
-		if a != nil && len(s) == len(w) && s[0] == w[0] && differ(s, w) == 1 {
+		if len(a) == 1 && len(s) == len(w) && s[0] == w[0] && differ(s, w) == 1 {
 			if found != nil {
 				return nil
 			}
-			found = a
+			found = a[0]
 		}
 	}
 	return found

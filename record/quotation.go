@@ -101,9 +101,9 @@ func (d *reading) markAt(i, from, to int, stack []int) markSide {
 		return opens
 	case "„", "«", "‘", "``", "‚":
 		return opens
-	case "”", "»", "''":
+	case "”", "»":
 		return closes
-	case "’", "\"", "'":
+	case "’", "\"", "'", "''":
 	default:
 		return noMark
 	}

@@ -141,10 +141,17 @@ func (d *reading) statements() []Statement {
 	out := []Statement{}
 	days := d.daysSaid()
 	for k, st := range d.said {
-		for _, a := range st.source.actors {
+		speakers := st.source.actors
+		if len(speakers) == 0 {
+			speakers = []*actor{nil}
+		}
+		for _, a := range speakers {
 			s := Statement{
-				ID: "s" + strconv.Itoa(len(out)+1), Kind: st.kind, Speaker: &a.id, Content: st.content, Audience: st.audience,
-				Sentence: d.lines[st.line].span, Confidence: confidence(st), Office: d.officeNamed(st.source),
+				ID: "s" + strconv.Itoa(len(out)+1), Kind: st.kind, Content: st.content, Audience: st.audience,
+				Sentence: d.lines[st.line].span, Confidence: confidence(st),
+			}
+			if a != nil {
+				s.Speaker, s.Office = &a.id, d.officeNamed(st.source)
 			}
 			if st.source.to > st.source.from {
 				s.SpeakerSpan = spanPtr(d.over(st.source.from, st.source.to))
@@ -152,8 +159,8 @@ func (d *reading) statements() []Statement {
 			if st.cueTo > st.cueFrom {
 				s.Cue = &Cue{Span: d.over(st.cueFrom, st.cueTo), Lemma: st.cue.lemma}
 			}
-			if o := a.mainOffice(); o != "" {
-				s.Office = o
+			if a != nil && a.mainOffice() != "" {
+				s.Office = a.mainOffice()
 			}
 			if days[k] != "" {
 				day := days[k]

@@ -156,6 +156,14 @@ func (d *reading) in(i int, set map[string]bool) bool {
 	return i >= 0 && i < len(d.words) && set[d.words[i].low]
 }
 
+func closingMark(w string) bool {
+	switch w {
+	case "\"", "”", "»", "''", "’", "'":
+		return true
+	}
+	return false
+}
+
 func opening(w string) bool {
 	switch w {
 	case "\"", "“", "„", "«", "‘", "'", "``", "(", "[", "—", "–", "--", "-", ":", "/":

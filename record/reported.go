@@ -38,6 +38,9 @@ func (d *reading) reportedBy(i, width int, cue cueEntry, n int) {
 	}
 	st.source = src
 	from, to := d.complement(i+width, cue, l, &st)
+	if src.clause {
+		to = d.untilComma(from, to)
+	}
 	if from < to {
 		st.content = []span.Span{d.clause(from, to)}
 		st.evidence = "clause"
@@ -50,6 +53,16 @@ func (d *reading) reportedBy(i, width int, cue cueEntry, n int) {
 	if cue.frame&takesClause != 0 {
 		d.trailing(st, n)
 	}
+}
+
+// untilComma cuts [from, to) at the comma that closes a clause with "who".
+func (d *reading) untilComma(from, to int) int {
+	for i := from; i < to; i++ {
+		if d.is(i, ",") && d.words[i].quote == 0 {
+			return i
+		}
+	}
+	return to
 }
 
 // insideStatement reports whether word i stands in words that somebody said already.
@@ -124,7 +137,7 @@ func (d *reading) complement(i int, cue cueEntry, l line, st *said) (from, to in
 	case cue.frame&takesOf != 0 && d.is(i, "of", "against"):
 		return i + 1, to
 	case cue.frame&takesNoun != 0 && cue.frame&takesClause == 0:
-		if st.source.kind != "group" || d.quoteIn(i, to) {
+		if st.source.kind != "group" || st.source.actors[0].country != "" || d.quoteIn(i, to) {
 			return i, to
 		}
 	case d.bareClause(i, to, cue, st):

@@ -11,13 +11,14 @@ import (
 type source struct {
 	from, to int
 	actors   []*actor
+	clause   bool   // the cue stands in a clause with "who"
 	kind     string // what the reading rests on: "name", "pronoun", "office", "body", "place", "group", "carried"
 }
 
 // subject finds the noun phrase that is the subject of the verb at word c, not before floor. It fails on passives,
 // infinitives, modal and negated verbs: nobody said anything there.
 func (d *reading) subject(c int, cue cueEntry, floor int) (from, to int, ok bool) {
-	i, runs := c-1, !cue.ing
+	i, runs := c-1, !cue.ing || cue.frame&takesClause == 0
 	for i >= floor {
 		w := d.words[i]
 		switch {
@@ -45,6 +46,10 @@ func (d *reading) subject(c int, cue cueEntry, floor int) (from, to int, ok bool
 		break
 	}
 	if i < floor || !runs {
+		return 0, 0, false
+	}
+	i = d.beforeBracket(i, floor)
+	if i < floor {
 		return 0, 0, false
 	}
 	if d.is(i, ",") {
@@ -78,6 +83,19 @@ func (d *reading) describedSubject(from, floor int) (int, int, bool) {
 		return 0, 0, false
 	}
 	return 0, 0, false
+}
+
+// beforeBracket steps back over a bracket that ends at word i: "Jim Jordan |(R-Ohio)|".
+func (d *reading) beforeBracket(i, floor int) int {
+	if !d.is(i, ")") {
+		return i
+	}
+	for k := i - 1; k > floor; k-- {
+		if d.is(k, "(") {
+			return k - 1
+		}
+	}
+	return i
 }
 
 // phraseStart walks back over the noun phrase that ends with word i.
@@ -159,7 +177,7 @@ func (d *reading) apposedSubject(comma, floor int) (int, int, bool) {
 		if w.low != "," {
 			continue
 		}
-		if m := d.words[p-1].mention; m > 0 && d.speaks(d.mentions[m-1].actor) {
+		if m := d.words[d.beforeBracket(p-1, floor)].mention; m > 0 && d.speaks(d.mentions[m-1].actor) {
 			best = p
 		} else if d.bodyOrOffice(p-1) && d.phraseStart(p-1, floor) == floor {
 			best = p
@@ -169,8 +187,8 @@ func (d *reading) apposedSubject(comma, floor int) (int, int, bool) {
 	if best < 0 {
 		return 0, 0, false
 	}
-	from := d.phraseStart(best-1, floor)
-	to := best
+	to := d.beforeBracket(best-1, floor) + 1
+	from := d.phraseStart(to-1, floor)
 	// "The court's president, Judge Joan Donoghue, rejected": the name between the commas speaks.
 	if m := d.words[comma-1].mention; m > 0 && d.words[best-1].mention == 0 && d.mentions[m-1].actor.kind == Person {
 		if name := d.mentions[m-1]; d.allTitle(best+1, name.from) {
@@ -652,7 +670,7 @@ func (d *reading) unnamed(s source, head int) *actor {
 		}
 	}
 	a := d.newActor(kind, name)
-	a.unnamed = true
+	a.unnamed, a.definite = true, d.is(s.from, "the") || d.words[s.from].upper || d.words[min(s.from+1, s.to-1)].clitic
 	a.plural = kind == Group && (strings.HasSuffix(low, "s") || low == "police" || low == "people" || low == "media")
 	for i := from; i <= head && a.country == ""; i++ {
 		a.country = d.countryOf(i)

@@ -39,6 +39,8 @@ func (d *reading) findStatements() {
 	for _, q := range alone {
 		d.standing(q)
 	}
+	d.nameTheLede()
+	d.dropRepeats()
 	slices.SortStableFunc(d.said, func(a, b said) int { return a.content[0].Start - b.content[0].Start })
 }
 
@@ -56,10 +58,26 @@ func (d *reading) utterance(q quotation) bool {
 		return n > 1 && !d.subjectOfVerb(q)
 	}
 	before := d.words[q.open-1].low
+	if d.goesOn(q) {
+		return true
+	}
 	if c, ok := cueLexicon[before]; ok && c.frame&takesQuote != 0 {
 		return n > 1 && (d.words[q.from].upper || c.frame&takesClause == 0 || c.ing)
 	}
 	return (before == ":" || before == ",") && d.words[q.from].upper && n > 2
+}
+
+// goesOn reports whether q takes up a quotation of the same sentence that was cut by its attribution: `"A," he said, "b."`.
+func (d *reading) goesOn(q quotation) bool {
+	if !d.is(q.open-1, ",", "but", "and", "that") {
+		return false
+	}
+	for k := q.open - 2; k >= d.lines[d.words[q.open].sentence].from; k-- {
+		if p := d.words[k].quote; p > 0 {
+			return d.quotes[p-1].statement > 0 && d.said[d.quotes[p-1].statement-1].kind == Direct
+		}
+	}
+	return false
 }
 
 // subjectOfVerb tells a title in quotation marks that opens a sentence: a word that is no attribution follows at once.
@@ -96,6 +114,12 @@ func (d *reading) direct(i int) bool {
 		d.goOn(i, d.quotes[i-1].statement-1)
 		return true
 	}
+	if d.goesOn(*q) {
+		if prev := d.running(i); prev >= 0 && d.noNewCue(d.said[prev].cueTo, q.open) {
+			d.goOn(i, prev)
+			return true
+		}
+	}
 	last := i
 	for d.quotes[last].carries && last+1 < len(d.quotes) {
 		last++
@@ -116,6 +140,16 @@ func (d *reading) direct(i int) bool {
 		return true
 	}
 	return false
+}
+
+// noNewCue reports whether no cue stands in [from, to) outside quotation marks.
+func (d *reading) noNewCue(from, to int) bool {
+	for k := from; k < to; k++ {
+		if _, _, ok := d.cueAt(k); ok && d.words[k].quote == 0 && !d.used[k] {
+			return false
+		}
+	}
+	return true
 }
 
 func (d *reading) goOn(i, statement int) {
@@ -171,8 +205,12 @@ func (d *reading) attributedAfter(q quotation) (said, bool) {
 		if !ok {
 			continue
 		}
+		st.audience = d.audience(st, end)
 		if st.source, ok = d.resolve(from, to); ok {
-			st.audience = d.audience(st, end)
+			return st, true
+		}
+		if from == i { // somebody said it, but who is not plain
+			st.source = source{from: from, to: to, kind: "unknown"}
 			return st, true
 		}
 	}
@@ -314,7 +352,9 @@ func (d *reading) relative(k int, cue cueEntry, floor int) (source, bool) {
 	if i < floor || d.words[i].mention == 0 {
 		return source{}, false
 	}
-	return d.resolve(d.phraseStart(i, floor), i+1)
+	s, ok := d.resolve(d.phraseStart(i, floor), i+1)
+	s.clause = true
+	return s, ok
 }
 
 // floorOf is the word after the last closing quotation mark before k in the sentence.
@@ -383,13 +423,26 @@ func (d *reading) running(i int) int {
 	if here-there > 1 || d.said[k].kind != Direct {
 		return -1
 	}
-	if here == there && !d.is(q.open-1, ",", ":") && q.open != d.lines[here].from {
+	if last := d.lines[d.words[min(q.close, len(d.words)-1)].sentence].to; d.wordsBetween(q.close+1, last) && !d.goesOn(q) {
+		return -1 // an attribution of its own that nobody could read
+	}
+	if here == there && !d.is(q.open-1, ",", ":", "but", "and", "that") && q.open != d.lines[here].from {
 		return -1
 	}
 	if d.lines[here].paragraph-d.lines[there].paragraph > 1 {
 		return -1
 	}
 	return k
+}
+
+// wordsBetween reports whether a word stands in [from, to), outside quotation marks.
+func (d *reading) wordsBetween(from, to int) bool {
+	for i := from; i < to; i++ {
+		if d.words[i].letter && d.words[i].quote == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // standing gives a quotation without a cue to the one who spoke in the sentence before it, where the quotation opens a sentence.
