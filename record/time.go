@@ -29,9 +29,25 @@ const (
 // with a meaning; then each meaning becomes a value in the order of the text, so that "the day before" can look back.
 func FindTimes(text string, ref Reference) []Time {
 	g := english()
-	tokens := cascade(text, lex(text, g.words), g.stages)
-	return resolve(text, tokens, ref)
+	b := buffers.Get().(*buffer)
+	b.tokens = lex(text, g.words, b.tokens[:0])
+	times := resolve(text, cascade(text, b, g.stages), ref)
+	if cap(b.tokens) <= maxKept {
+		buffers.Put(b)
+	}
+	return times
 }
+
+// buffer is the memory for the tokens of one text: two rows, of which each stage reads one and writes the other.
+type buffer struct {
+	tokens, spare []token
+}
+
+// buffers keeps them from text to text; of a giant text it keeps none.
+var buffers = sync.Pool{New: func() any { return new(buffer) }}
+
+// maxKept is how many tokens a kept buffer may hold.
+const maxKept = 1 << 15
 
 // english is the grammar, made at the first call.
 var english = sync.OnceValue(newGrammar)
@@ -50,6 +66,7 @@ type phrase struct {
 	size    length              // of a duration
 	part    string              // of a part of a day: "MO"
 	clock   int                 // of a time of day without a day, in minutes after midnight
+	ahead   bool                // a duration that is the date when() where the words look ahead: "will end in two weeks"
 	value   string              // a value that depends on nothing
 	mod     string              // START, MID, END, APPROX, MORE_THAN …
 	class   class               // what later stages may take it for, beside what typ and grain say

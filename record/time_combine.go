@@ -36,6 +36,21 @@ func shifted(sign int, from origin) func(*match) (phrase, bool) {
 	}
 }
 
+// inTime reads "in two weeks", which is a day where the words look ahead ("will meet in two weeks") and a length of
+// time elsewhere ("his second visit in two weeks").
+func inTime(m *match) (phrase, bool) {
+	t := m.get(duration, 0)
+	p := *t.what
+	n, ok := p.size.count()
+	g := p.size.unit
+	if !ok || g < day || wordIs(m.text[t.Start:], "the", "past", "last", "next", "each") {
+		return phrase{}, false
+	}
+	p.ahead, p.span = true, t.Span
+	p.when = func(s *scene) point { return s.shifted(nil, fromDocument, n, g) }
+	return p, true
+}
+
 // vagueShift is "years ago", of which only the direction is known.
 func vagueShift(sign int) phrase {
 	value := "PAST_REF"
@@ -62,6 +77,9 @@ func (s *scene) shifted(base func(*scene) point, from origin, n int, g grain) po
 	}
 	if from == fromSpoken {
 		return s.from(n, g)
+	}
+	if s.ref.Ahead && g > day && !s.unknown() { // messages mean the very day
+		return point{start: shift(s.today(), n, g), grain: day}
 	}
 	return s.piece(n, g)
 }

@@ -171,6 +171,7 @@ var shifts = []pattern{
 	{"<DURATION> ago", shifted(-1, fromDocument)},
 	{"<DURATION> ( earlier | before | previously )", shifted(-1, fromSpoken)},
 	{"<DURATION> ( later | afterwards | afterward )", shifted(1, fromSpoken)},
+	{"in <DURATION>", inTime},
 	{"<DURATION> from ( now | today )", shifted(1, fromDocument)},
 	{"<DURATION> ( before | prior to ) <DATE>", shifted(-1, fromDate)},
 	{"<DURATION> ( after | from ) <DATE>", shifted(1, fromDate)},

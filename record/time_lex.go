@@ -1,6 +1,7 @@
 package record
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -38,9 +39,9 @@ type lexer struct {
 	lex  *lexicon
 }
 
-// lex cuts text into tokens with their classes.
-func lex(text string, words *lexicon) []token {
-	l := &lexer{text: text, lex: words, out: make([]token, 0, len(text)/4+8)}
+// lex cuts text into tokens with their classes, which it appends to out.
+func lex(text string, words *lexicon, out []token) []token {
+	l := &lexer{text: text, lex: words, out: slices.Grow(out, len(text)/5+8)}
 	for l.pos < len(text) {
 		c := text[l.pos]
 		switch {

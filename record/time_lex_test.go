@@ -11,7 +11,7 @@ import (
 // lexed writes the tokens that are numbers of some kind as "words=value".
 func lexed(text string) []string {
 	out := []string{}
-	for _, t := range lex(text, english().words) {
+	for _, t := range lex(text, english().words, nil) {
 		switch {
 		case t.day != nil && t.class != 0:
 			out = append(out, fmt.Sprintf("%s=%d-%d-%d %d:%d", t.Span.Of(text), t.day.year, t.day.month, t.day.day, t.day.hour, t.day.minute))
@@ -93,7 +93,7 @@ func TestSentenceStops(t *testing.T) {
 	t.Parallel()
 	text := "He fled Oct. 5. Police (from No. 9) came!\n\nThey left at 4 p.m. on Monday"
 	var got []string
-	for _, x := range lex(text, english().words) {
+	for _, x := range lex(text, english().words, nil) {
 		if x.stop {
 			got = append(got, text[:x.End][strings.LastIndexByte(text[:x.End-1], ' ')+1:])
 		}
@@ -124,7 +124,7 @@ func TestPatterns(t *testing.T) {
 	}
 	for _, c := range cases {
 		r := mustRule(words, c.pattern, nil)
-		m := match{text: c.text, all: lex(c.text, words)}
+		m := match{text: c.text, all: lex(c.text, words, nil)}
 		if got := r.run(&m, 0, 0); got != c.tokens {
 			t.Errorf("%q on %q matches %d tokens, want %d", c.pattern, c.text, got, c.tokens)
 		}

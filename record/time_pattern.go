@@ -275,14 +275,13 @@ func (c *compiler) insert(at int, s step) {
 }
 
 // cascade rewrites tokens stage by stage: in each, the longest match from the left becomes one phrase token.
-func cascade(text string, tokens []token, stages []stage) []token {
-	spare := make([]token, 0, len(tokens))
+func cascade(text string, b *buffer, stages []stage) []token {
 	for i := range stages {
-		if out := rewrite(text, tokens, spare, &stages[i]); len(out) > 0 {
-			tokens, spare = out, tokens[:0]
+		if out := rewrite(text, b.tokens, b.spare[:0], &stages[i]); len(out) > 0 {
+			b.tokens, b.spare = out, b.tokens
 		}
 	}
-	return tokens
+	return b.tokens
 }
 
 // rewrite does one stage into out, which must not share memory with tokens. It gives nothing when nothing matches.

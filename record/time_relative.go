@@ -50,7 +50,7 @@ func (s *scene) weekday(n int) point {
 		return point{start: besideWeekday(first, n, true), grain: day}
 	}
 	back := (isoWeekday(s.today()) - n + 7) % 7
-	if s.ahead() && back > 0 {
+	if s.ahead() && (back > 0 || s.ref.Ahead) {
 		back -= 7
 	}
 	return point{start: s.today().AddDate(0, 0, -back), grain: day}

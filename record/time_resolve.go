@@ -41,14 +41,19 @@ func (s *scene) time(i int) (Time, bool) {
 	t := &s.tokens[i]
 	p := t.what
 	out := Time{Span: t.Span, Type: p.typ, Value: p.value, Mod: p.mod}
-	switch {
-	case p.when != nil:
+	if p.when != nil {
 		s.at, s.lean = i, s.leaning(i)
+	}
+	switch {
+	case p.when != nil && (!p.ahead || s.ahead()):
 		at := p.when(s)
 		if at.fixed == "" && !writable(at.start) {
 			return Time{}, false
 		}
 		out.Value, out.Precision, out.YearFrom = at.value(), at.grain.String(), at.from
+		if p.ahead {
+			out.Type = typeDate
+		}
 		s.note(i, at)
 	case p.value == "":
 		out.Value, out.Precision = p.size.value(), p.size.unit.String()
@@ -142,8 +147,8 @@ func (s *scene) leaning(i int) yearLean {
 		switch t := &s.tokens[k]; {
 		case t.class&futureCue != 0 && !(t.upper && t.class&month != 0):
 			return leanFuture
-		case t.past:
-			return leanPast
+		case t.past && !(k > 0 && s.tokens[k-1].is(s.text, "be", "been")):
+			return leanPast // but not "held" of "will be held"
 		}
 	}
 	for k := i + 1; k < len(s.tokens) && k <= i+leanWindow/2 && !s.tokens[k-1].stop; k++ {
