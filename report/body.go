@@ -37,6 +37,8 @@ func (s *survey) bodyOf(address *url.URL, title string, head *html.Node) (lead s
 	}
 	s.trust(all)
 	fill(all)
+	dropOther(all)
+	trimEnds(all, head)
 	at := s.standfirstAt(all, title, head)
 	seen := map[string]string{}
 	for i, b := range all {
@@ -50,8 +52,93 @@ func (s *survey) bodyOf(address *url.URL, title string, head *html.Node) (lead s
 		seen[b.text] = b.path
 		paragraphs = append(paragraphs, b.text)
 	}
+	if len(strings.Join(paragraphs, "")) < 250 {
+		if data := s.dataBody(); len(data) > 250 {
+			return lead, paragraphsOf(data)
+		}
+	}
 	return lead, paragraphs
 }
+
+// dataBody gives the longest articleBody of the page's JSON-LD as text.
+func (s *survey) dataBody() string {
+	body := ""
+	for _, d := range s.data {
+		if len(d.body) > len(body) {
+			body = d.body
+		}
+	}
+	if strings.Contains(body, "</") || strings.Contains(body, "<br") || strings.Contains(body, "<p>") {
+		body = strings.Join(fragmentParagraphs(body), "\n")
+	}
+	return body
+}
+
+// otherMark tells areas of a page that are not its report.
+func otherMark(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Aside, atom.Nav, atom.Footer, atom.Form:
+		return true
+	case atom.Body, atom.Html, atom.Article, atom.Main:
+		return false
+	}
+	mark := marks(n)
+	return mark != "" && (otherReports(mark) || containsAny(mark, "newsletter", "promo", "signup", "sign-up", "subscri", "latest-", "widget", "social", "share", "sharing", "author-bio", "authorbio", "author-box", "about-author", "popular",
+		"advert", "sponsor", "donat", "cookie", "consent", "breadcrumb", "tag-list", "taglist", "post-tags", "article-tags", "read-next", "readnext", "inline-link", "see-also", "seealso", "pagination", "copyright", "disclaimer", "footnote-nav", "rating-box"))
+}
+
+// dropOther drops blocks that lie in areas of other content. An area that holds a good part of the report is the report's own, whatever it is called.
+func dropOther(all []block) {
+	total := 0
+	under := map[*html.Node]int{}
+	holders := func(b block, visit func(*html.Node)) {
+		for n, i := b.node, 0; n != nil && i < 8; n, i = n.Parent, i+1 {
+			if otherMark(n) {
+				visit(n)
+			}
+		}
+	}
+	for _, b := range all {
+		if b.in {
+			n := runes(b.text)
+			total += n
+			holders(b, func(h *html.Node) { under[h] += n })
+		}
+	}
+	for i := range all {
+		if all[i].in {
+			holders(all[i], func(h *html.Node) { all[i].in = all[i].in && under[h]*10 > total*3 })
+		}
+	}
+}
+
+// trimEnds drops what stands above the headline, and the labels, links and headings that follow the last running text.
+func trimEnds(all []block, head *html.Node) {
+	main := mainPath(all)
+	at, last, prose := -1, -1, 0
+	for i, b := range all {
+		if head != nil && below(b.node, head) {
+			at = i
+		}
+		if b.in && (b.path == main || running(b) && b.linked*5 < runes(b.text)) {
+			last = i
+			if at >= 0 {
+				prose++
+			}
+		}
+	}
+	for i := range all {
+		b := &all[i]
+		above := i < at && prose >= 2
+		trailing := i > last && (b.linked*3 > runes(b.text) || headingTags[tagOf(b.node)] || !sentenceLike(b.text) && b.path != main && tagOf(b.node) != atom.Li)
+		if above || trailing {
+			b.in = false
+		}
+	}
+}
+
+// running tells a paragraph of sentences.
+func running(b block) bool { return runes(b.text) >= 80 && sentenceLike(b.text) }
 
 // mark marks the blocks whose words stand in the extracted text.
 func mark(all []block, grams shingles) {
@@ -121,15 +208,7 @@ func below(n, top *html.Node) bool {
 // trust takes the articleBody of the page's JSON-LD as the better word where it agrees with what was extracted: a paragraph that it lacks goes when
 // it stands before or after all that it has.
 func (s *survey) trust(all []block) {
-	body := ""
-	for _, d := range s.data {
-		if len(d.body) > len(body) {
-			body = d.body
-		}
-	}
-	if strings.Contains(body, "<") {
-		body = strings.Join(fragmentParagraphs(body), "\n")
-	}
+	body := s.dataBody()
 	if runes(body) < 400 {
 		return
 	}
@@ -332,7 +411,7 @@ func tagOf(n *html.Node) atom.Atom {
 	return n.DataAtom
 }
 
-var headingTags = map[atom.Atom]bool{atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true}
+var headingTags = map[atom.Atom]bool{atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true}
 
 // fill adds paragraphs that the extraction lost: sentences that lie in the same sort of element as most of the report.
 func fill(all []block) {

@@ -51,6 +51,9 @@ func nameLike(s string) bool {
 // credit takes a trailing line of credits: "(Reporting by X in Y; Editing by Z)".
 var credit = regexp.MustCompile(`(?i)^[\s(\[—–-]*(?:additional )?(?:reporting|writing|compiled|editing|report|written|edited|reported|translated|production)(?: and (?:writing|editing|reporting))? by ([^;.)\]]+)`)
 
+// contributed tells a closing line about helpers.
+var contributed = regexp.MustCompile(`(?i)\b(?:contributed (?:to|reporting|from)|contributed\.|contributed to this (?:report|story|article)|with inputs from|with (?:files|reporting) from)\b`)
+
 // markCredits marks the trailing lines of credits as furniture, and takes the writers from them when there is no byline.
 func markCredits(d *draft) {
 	for i := len(d.parts) - 1; i >= 0 && i >= len(d.parts)-6; i-- {
@@ -59,6 +62,9 @@ func markCredits(d *draft) {
 			continue
 		}
 		m := credit.FindStringSubmatch(p.text)
+		if runes(p.text) < 300 && contributed.MatchString(p.text) && !quoted(p.text) {
+			p.kind = furniture
+		}
 		if m == nil || runes(p.text) > 400 {
 			continue
 		}

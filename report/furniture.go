@@ -45,6 +45,12 @@ var rules = []rule{
 	{why: "dates of publishing and revision", limit: 100, firm: true, pattern: words1(`(?:published|posted|first published|last (?:updated|modified)|updated)(?: (?:on|at|:))?\s*:?\s*(?:\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^.]{0,70}$`)},
 	{why: "reading time", limit: 40, firm: true, pattern: regexp.MustCompile(`(?i)^(?:\d{1,3}[ -]min(?:ute)?s?(?: read| de lectura| de lecture)?|(?:estimated )?reading time:?.*|lesezeit:?.*|temps de lecture.*)$`)},
 	{why: "contacts of newsrooms", limit: 240, pattern: words1(`(?:(?:contact|reach|email|write to|e-?mail) (?:the (?:author|writer|reporter|editor)|us|him|her|\S+ at)\b.*@|(?:send|have) (?:us )?(?:a )?(?:tips?|news tips?)|got a (?:tip|story)|do you have a (?:tip|story))`)},
+	{why: "bare addresses", limit: 300, firm: true, pattern: regexp.MustCompile(`(?i)^(?:https?://|www\.)\S+$`)},
+	{why: "offers of newsletters and apps", limit: 300, pattern: regexp.MustCompile(`(?i)\b(?:sign(?:ing)? up (?:for|to|here)|subscribe to|delivered (?:straight |directly )?to your (?:inbox|door)|(?:free|daily|weekly) newsletter|through your letterbox|get the \S+ \S+ app|newsletter abonnieren|in your inbox)\b`)},
+	{why: "terms of copying", limit: 400, firm: true, pattern: words1(`(?:this copy is for your personal|for non-personal use|to order (?:presentation|multiple|reprints)|distribution and use of this material|this (?:article|document|material) is (?:subject to|protected by) copyright|citation: .*retrieved)`)},
+	{why: "pointers in capitals", limit: 200, pattern: regexp.MustCompile(`^[\s\[(*•·▶►>»|—–-]*(?:DON['’]T MISS|READ MORE|READ ALSO|CLICK HERE|WATCH|RELATED|SEE ALSO|MORE|EXPLORE FURTHER|Explore further)\b`)},
+	{why: "messages of forms", limit: 120, firm: true, pattern: words1(`(?:an error (?:has )?occurred|there was an error|thank(?:s| you) for (?:signing up|subscribing)|please (?:try again|check your)|this article has been sent to|invalid email|loading)`)},
+	{why: "codes of editing systems", limit: 300, firm: true, pattern: regexp.MustCompile(`^\[/?(?:button|caption|gallery|embed|vc_|su_|divider|ad|adsense|contact-form)[^\]]*\]`)},
 	{why: "agency end marks", limit: 40, firm: true, pattern: regexp.MustCompile(`(?i)^[\s\[(#*-]*(?:end(?:s|item)?|enditem|###?|-30-|\d{2,4} ?gmt|more|ends?/\S+)?[\s\])#*/-]*$`)},
 }
 
