@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -227,27 +228,40 @@ func (t *Tx) putReading(id ReportID, p Put, all []Fact, fresh bool) error {
 		return err
 	}
 	var reading int64
-	if err := t.row(`INSERT INTO reading (report_id, model, recorded_at, record) VALUES (?, ?, ?, ?) RETURNING id`,
-		int64(id), p.Model, t.now.UnixMicro(), encoder.EncodeAll(b, nil)).Scan(&reading); err != nil {
+	if err := t.row(`INSERT INTO reading (report_id, model, recorded_at, record, facts) VALUES (?, ?, ?, ?, ?) RETURNING id`,
+		int64(id), p.Model, t.now.UnixMicro(), encoder.EncodeAll(b, nil), len(all)).Scan(&reading); err != nil {
 		return err
 	}
 	return t.putFacts(reading, all, p.Report.Text)
 }
 
+// factRows is how many facts one statement keeps: the cost of a statement is that of about ten rows.
+const factRows = 32
+
 func (t *Tx) putFacts(reading int64, all []Fact, s string) error {
-	st, err := t.sql.PrepareContext(t.ctx, `INSERT INTO fact (reading_id, id, kind, start_byte, end_byte, words_sha256, label, class, entity, holds, confidence)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0.0))`)
-	if err != nil {
-		return err
-	}
-	defer st.Close()
-	for _, f := range all {
-		sum := words(s, f.Span)
-		if _, err := st.ExecContext(t.ctx, reading, f.ID, f.Kind, f.Span.Start, f.Span.End, sum[:], f.Label, f.Class, f.Entity, f.Holds, f.Confidence); err != nil {
-			return fmt.Errorf("keep the fact %s: %w", f.ID, err)
+	for chunk := range slices.Chunk(all, factRows) {
+		args := make([]any, 0, len(chunk)*11)
+		for _, f := range chunk {
+			sum := words(s, f.Span)
+			args = append(args, reading, f.ID, f.Kind, f.Span.Start, f.Span.End, sum[:], f.Label, f.Class, f.Entity, f.Holds, nullZero(f.Confidence))
+		}
+		if _, err := t.exec(insertFacts[:len(insertFacts)-(factRows-len(chunk))*len(factRow)], args...); err != nil {
+			return fmt.Errorf("keep the facts %s to %s: %w", chunk[0].ID, chunk[len(chunk)-1].ID, err)
 		}
 	}
 	return nil
+}
+
+const factRow = ",(?,?,?,?,?,?,?,?,?,?,?)"
+
+var insertFacts = `INSERT INTO fact (reading_id, id, kind, start_byte, end_byte, words_sha256, label, class, entity, holds, confidence) VALUES ` +
+	strings.Repeat(factRow, factRows)[1:]
+
+func nullZero(f float64) any {
+	if f == 0 {
+		return nil
+	}
+	return f
 }
 
 // whereReport names a report for a person.

@@ -30,17 +30,22 @@ func (s *Store) Search(ctx context.Context, words string, limit int) ([]Hit, err
 	if limit <= 0 {
 		limit = 50
 	}
-	rows, err := s.read.QueryContext(ctx, `WITH found AS MATERIALIZED (
-			SELECT rowid AS text_id, bm25(text_fts, 4.0, 1.0) AS rank FROM text_fts WHERE text_fts MATCH ?1 ORDER BY rank LIMIT 2000)
-		SELECT `+streamColumns+`, (SELECT snippet(text_fts, 1, char(2), char(3), '', 40) FROM text_fts WHERE text_fts MATCH ?1 AND rowid = found.text_id)
-		FROM found JOIN stream st ON st.text_id = found.text_id AND st.current = 1 JOIN source so ON so.id = st.source_id
-		ORDER BY found.rank, st.at DESC LIMIT ?2`, match, min(limit, 500))
+	rows, err := s.read.QueryContext(ctx, `WITH newest AS MATERIALIZED (
+			SELECT rowid AS text_id, bm25(text_fts, 4.0, 1.0) AS rank FROM text_fts WHERE text_fts MATCH ?1 ORDER BY rowid DESC LIMIT ?2),
+		best AS MATERIALIZED (
+			SELECT st.report_id, n.text_id, n.rank FROM newest n JOIN stream st ON st.text_id = n.text_id AND st.current = 1 ORDER BY n.rank, st.at DESC LIMIT ?3)
+		SELECT `+streamColumns+`, (SELECT snippet(text_fts, 1, char(2), char(3), '', 40) FROM text_fts WHERE text_fts MATCH ?1 AND rowid = best.text_id)
+		FROM best JOIN stream st ON st.report_id = best.report_id JOIN source so ON so.id = st.source_id ORDER BY best.rank, st.at DESC`,
+		match, rankedTexts, min(limit, 500))
 	hits, err := collect(rows, err, scanHit)
 	if err != nil {
 		return nil, explain(fmt.Errorf("search for %q: %w", words, err), s.dir)
 	}
 	return hits, nil
 }
+
+// rankedTexts is how many matching texts are ranked, the latest to arrive: words that more have are too common to rank by.
+const rankedTexts = 5000
 
 func scanHit(r scanner, h *Hit) error {
 	var snippet string

@@ -43,10 +43,10 @@ type Queue struct {
 func (s *Store) Status(ctx context.Context) (Status, error) {
 	var st Status
 	err := s.read.QueryRowContext(ctx, `SELECT
-		(SELECT count(*) FROM stream WHERE current = 1), (SELECT count(*) FROM report), (SELECT count(*) FROM stream WHERE current = 1 AND read_at IS NULL),
-		(SELECT count(*) FROM document), (SELECT count(*) FROM fetch), (SELECT count(*) FROM fact), (SELECT count(*) FROM decision),
+		(SELECT n FROM tally WHERE kind = 'reports'), (SELECT n FROM tally WHERE kind = 'versions'), (SELECT count(*) FROM stream WHERE current = 1 AND read_at IS NULL),
+		(SELECT n FROM tally WHERE kind = 'documents'), (SELECT n FROM tally WHERE kind = 'fetches'), (SELECT n FROM tally WHERE kind = 'facts'), (SELECT count(*) FROM decision),
 		(SELECT count(*) FROM source WHERE removed_at IS NULL AND kind <> 'file'), (SELECT count(*) FROM failure WHERE ended_at IS NULL),
-		(SELECT coalesce(sum(size), 0) FROM document), (SELECT coalesce(sum(length(body)), 0) FROM document),
+		(SELECT n FROM tally WHERE kind = 'document_bytes'), (SELECT n FROM tally WHERE kind = 'document_bytes_kept'),
 		(SELECT max(number) FROM schema_migration), (SELECT max(last_good_at) FROM source),
 		(SELECT min(next_due_at) FROM source WHERE removed_at IS NULL AND paused = 0)`).
 		Scan(&st.Reports, &st.Versions, &st.Unread, &st.Documents, &st.Fetches, &st.Facts, &st.Decisions, &st.Sources, &st.Failures,

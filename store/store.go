@@ -47,6 +47,7 @@ type Store struct {
 	lock  *os.File
 	write *sql.DB // one connection
 	read  *sql.DB // a pool, query_only
+	stmts statements
 }
 
 // DatabaseFile is the name of the database in the data folder.
@@ -129,7 +130,7 @@ func (s *Store) Close() error {
 			_, err := s.write.Exec("PRAGMA optimize")
 			errs = append(errs, err)
 		}
-		errs = append(errs, s.write.Close())
+		errs = append(errs, s.stmts.close(), s.write.Close())
 	}
 	errs = append(errs, s.lock.Close())
 	return explain(errors.Join(errs...), s.dir)
@@ -158,6 +159,9 @@ func (t *Tx) Now() time.Time { return t.now }
 // Write runs f in one BEGIN IMMEDIATE transaction: all that f did is kept when it returns nil, nothing otherwise. f must
 // use t alone, not the Store's other methods: the writer is one connection.
 func (s *Store) Write(ctx context.Context, f func(t *Tx) error) error {
+	if err := s.stmts.prepare(ctx, s.write); err != nil {
+		return explain(err, s.dir)
+	}
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
 		return explain(fmt.Errorf("begin to write: %w", err), s.dir)
@@ -175,9 +179,15 @@ func (s *Store) Write(ctx context.Context, f func(t *Tx) error) error {
 }
 
 func (t *Tx) exec(query string, args ...any) (sql.Result, error) {
+	if st := t.s.stmts.get(query); st != nil {
+		return t.sql.StmtContext(t.ctx, st).ExecContext(t.ctx, args...)
+	}
 	return t.sql.ExecContext(t.ctx, query, args...)
 }
 
 func (t *Tx) row(query string, args ...any) *sql.Row {
+	if st := t.s.stmts.get(query); st != nil {
+		return t.sql.StmtContext(t.ctx, st).QueryRowContext(t.ctx, args...)
+	}
 	return t.sql.QueryRowContext(t.ctx, query, args...)
 }

@@ -85,6 +85,9 @@ func (s *Store) Stream(ctx context.Context, q StreamQuery) (StreamPage, error) {
 	if err != nil {
 		return page, err
 	}
+	if err := s.matchWords(ctx, c, q.Text); err != nil {
+		return page, err
+	}
 	if q.Before != "" {
 		at, id, err := q.Before.parse()
 		if err != nil {
@@ -137,15 +140,34 @@ func (q StreamQuery) conditions() (*conditions, error) {
 		}
 		c.add("st." + column + " > 0")
 	}
-	if strings.TrimSpace(q.Text) != "" {
-		match := matchQuery(q.Text)
-		if match == "" {
-			c.add("0") // no word to search for is in it
-		} else {
-			c.add("st.text_id IN (SELECT rowid FROM text_fts WHERE text_fts MATCH ?)", match)
-		}
-	}
 	return c, nil
+}
+
+// manyTexts is above how many matches words are common: then a page is found sooner by walking the stream and looking each
+// report up in the index than by sorting all matches.
+const manyTexts = 2000
+
+// matchWords adds the condition that a report has the words typed.
+func (s *Store) matchWords(ctx context.Context, c *conditions, typed string) error {
+	if strings.TrimSpace(typed) == "" {
+		return nil
+	}
+	match := matchQuery(typed)
+	if match == "" {
+		c.add("0") // there is no word in it to search for
+		return nil
+	}
+	var n int
+	err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT 1 FROM text_fts WHERE text_fts MATCH ? LIMIT ?)`, match, manyTexts).Scan(&n)
+	if err != nil {
+		return explain(fmt.Errorf("search for %q: %w", typed, err), s.dir)
+	}
+	if n < manyTexts {
+		c.add("st.text_id IN (SELECT rowid FROM text_fts WHERE text_fts MATCH ?)", match)
+	} else {
+		c.add("EXISTS (SELECT 1 FROM text_fts WHERE text_fts MATCH ? AND rowid = st.text_id)", match)
+	}
+	return nil
 }
 
 func (s *Store) head(ctx context.Context) (id ReportID, err error) {
@@ -190,15 +212,20 @@ func (s *Store) StreamCounts(ctx context.Context, q StreamQuery) (n StreamCounts
 	if err != nil {
 		return n, err
 	}
-	err = s.read.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM stream WHERE current = 1), (SELECT count(*) FROM stream WHERE current = 1 AND read_at IS NULL),
+	if match := matchQuery(q.Text); match != "" {
+		c.add("st.text_id IN (SELECT rowid FROM text_fts WHERE text_fts MATCH ?)", match)
+	} else if strings.TrimSpace(q.Text) != "" {
+		c.add("0")
+	}
+	err = s.read.QueryRowContext(ctx, `SELECT (SELECT n FROM tally WHERE kind = 'reports'), (SELECT count(*) FROM stream WHERE current = 1 AND read_at IS NULL),
 		(SELECT min(at) FROM stream WHERE current = 1)`).Scan(&n.All, &n.Unread, instant{&n.Since})
 	if err != nil {
-		return n, err
+		return n, explain(fmt.Errorf("count the stream: %w", err), s.dir)
 	}
 	n.Matching = n.All
 	if len(c.conds) > 1 {
 		if err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM stream st JOIN source so ON so.id = st.source_id`+c.String(), c.args...).Scan(&n.Matching); err != nil {
-			return n, err
+			return n, explain(fmt.Errorf("count the stream: %w", err), s.dir)
 		}
 	}
 	return n, s.facets(ctx, &n)
@@ -209,16 +236,14 @@ func (s *Store) facets(ctx context.Context, n *StreamCounts) error {
 		to    *[]Facet
 		query string
 	}{
-		{&n.Sources, `SELECT g.source_id, so.name, g.n FROM (SELECT source_id, count(*) AS n FROM stream WHERE current = 1 GROUP BY source_id) g
-			JOIN source so ON so.id = g.source_id ORDER BY g.n DESC, so.name LIMIT 1000`},
-		{&n.Owners, `SELECT so.owner, so.owner, sum(g.n) FROM (SELECT source_id, count(*) AS n FROM stream WHERE current = 1 GROUP BY source_id) g
-			JOIN source so ON so.id = g.source_id GROUP BY so.owner ORDER BY 3 DESC`},
-		{&n.Languages, `SELECT language, language, count(*) FROM stream WHERE current = 1 AND language <> '' GROUP BY language ORDER BY 3 DESC LIMIT 100`},
-		{&n.Places, `SELECT place, place, count(*) FROM stream WHERE current = 1 AND place <> '' GROUP BY place ORDER BY 3 DESC, 1 LIMIT 50`},
+		{&n.Sources, `SELECT t.value, so.name, t.n FROM tally t JOIN source so ON so.id = CAST(t.value AS INTEGER) WHERE t.kind = 'source' AND t.n > 0 ORDER BY t.n DESC, so.name LIMIT 1000`},
+		{&n.Owners, `SELECT so.owner, so.owner, sum(t.n) FROM tally t JOIN source so ON so.id = CAST(t.value AS INTEGER) WHERE t.kind = 'source' AND t.n > 0 GROUP BY so.owner ORDER BY 3 DESC`},
+		{&n.Languages, `SELECT value, value, n FROM tally WHERE kind = 'language' AND value <> '' AND n > 0 ORDER BY n DESC, value LIMIT 100`},
+		{&n.Places, `SELECT value, value, n FROM tally WHERE kind = 'place' AND value <> '' AND n > 0 ORDER BY n DESC, value LIMIT 50`},
 	} {
 		rows, err := s.read.QueryContext(ctx, f.query)
 		if *f.to, err = collect(rows, err, func(r scanner, f *Facet) error { return r.Scan(&f.Value, &f.Label, &f.Reports) }); err != nil {
-			return fmt.Errorf("count the stream: %w", err)
+			return explain(fmt.Errorf("count the stream: %w", err), s.dir)
 		}
 	}
 	return nil

@@ -19,7 +19,7 @@ type Brief struct {
 
 // Brief counts what is small to count.
 func (s *Store) Brief(ctx context.Context) (b Brief, err error) {
-	err = s.read.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM stream WHERE current = 1),
+	err = s.read.QueryRowContext(ctx, `SELECT (SELECT n FROM tally WHERE kind = 'reports'),
 		(SELECT count(*) FROM source WHERE removed_at IS NULL AND paused = 0 AND kind <> 'file'),
 		(SELECT count(*) FROM source WHERE removed_at IS NULL AND paused = 0 AND kind <> 'file' AND failures = 0 AND last_good_at IS NOT NULL),
 		(SELECT count(*) FROM failure WHERE ended_at IS NULL), (SELECT max(last_good_at) FROM source),
@@ -41,7 +41,8 @@ type Kept struct {
 
 // Kept counts the evidence.
 func (s *Store) Kept(ctx context.Context) (k Kept, err error) {
-	err = s.read.QueryRowContext(ctx, `SELECT count(*), coalesce(sum(size), 0), min(kept_at) FROM document`).Scan(&k.Documents, &k.Bytes, instant{&k.First})
+	err = s.read.QueryRowContext(ctx, `SELECT (SELECT n FROM tally WHERE kind = 'documents'), (SELECT n FROM tally WHERE kind = 'document_bytes'),
+		(SELECT kept_at FROM document ORDER BY id LIMIT 1)`).Scan(&k.Documents, &k.Bytes, instant{&k.First})
 	if err != nil {
 		err = explain(fmt.Errorf("count the documents: %w", err), s.dir)
 	}
