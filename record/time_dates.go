@@ -83,8 +83,8 @@ func monthDay(m *match) (phrase, bool) {
 			return phrase{}, false
 		}
 	}
-	if dom.class&spelled != 0 && dom.class&ordinal == 0 {
-		return phrase{}, false // "in May three men"
+	if dom.class&spelled != 0 && dom.class&ordinal == 0 || dom.class&ordinal == 0 && m.all[m.from].is(m.text, "the") {
+		return phrase{}, false // "in May three men", "the 5 May bombing"
 	}
 	if after := m.after(1); y == nil && dom.Start > mon.Start && dom.class&ordinal == 0 && after.class&(unit|unitsWord|ampm) != 0 {
 		return phrase{}, false // "in May 12 weeks", "on May 5 p.m."
@@ -275,7 +275,11 @@ func quarterPhrase(m *match) (phrase, bool) {
 	if y := m.get(year, 0); y != nil {
 		return exact(civil(int(y.num), 3*n-2, 1), quarter), true
 	}
-	return dated(quarter, func(s *scene) point { return s.numberedQuarter(n) }), true
+	p := dated(quarter, func(s *scene) point { return s.numberedQuarter(n) })
+	if m.has("-") {
+		m.trim(&p)
+	}
+	return p, true
 }
 
 // numberedQuarter is the latest quarter of that number that has begun, or the next where the words look ahead.

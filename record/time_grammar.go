@@ -35,7 +35,7 @@ var absoluteDates = []pattern{
 	{"<wd> ,? <figures>", inFigures},
 	{"<wd> ,? <figuresshort>", inShortFigures},
 	{"<wd> ,? the? <ordinal>", weekdayNumber},
-	{"( <wd> ,? )? the? <mon> the? <dom> ( ,? <year> )?", monthDay},
+	{"( <wd> ,? )? <mon> the? <dom> ( ,? <year> )?", monthDay},
 	{"this coming? <wd> ,? <mon> <dom> ( ,? <year> )?", monthDay},
 	{"( <wd> ,? )? the? <dom> of? <mon> ( ,? <year> )?", monthDay},
 	{"<dom> ( - | / ) <mon> ( - | / ) <year>", monthDay},
@@ -77,7 +77,7 @@ var relativeDates = []pattern{
 	{"( this | the ) ( coming | past | previous | following ) <weekday>", turnedWeekday},
 	{"( last | next | this ) ( week | month ) <weekday>", turnedWeekday},
 	{"<weekday> ( of )? ( last | this | next ) week", turnedWeekday},
-	{"( last | next | this | the ) ( past | coming )? <mon>", turnedMonth},
+	{"( last | next | this ) ( past | coming )? <mon>", turnedMonth},
 	{"( last | next | this | the ) ( past | coming | early | late )? <season>", turnedSeason},
 	{"in <season>", turnedSeason},
 	{"( last | next | this ) ( fiscal | financial | calendar | full )? <unit>", turnedUnit},
@@ -102,6 +102,7 @@ var relativeDates = []pattern{
 var quantities = []pattern{
 	{"<number> ( more | full | consecutive | straight | solid | long | additional | whole | trading | business | working )? <anyunit>", counted},
 	{"<number> - <anyunit>", counted},
+	{"a <number> <anyunit>", counted},
 	{"<number> ( to | or | - | – ) <number> -? <anyunit>", between},
 	{"<number> - <anyunit> - old", counted},
 	{"( a | an | <number> )? <number> ( and | - )? a half <units>", counted},
@@ -204,6 +205,7 @@ var edges = []pattern{
 	{"the? ( early | small ) hours of <ANYTIME>", edge("START")},
 	{"the? ( middle ) of <DATE>", edge("MID")},
 	{"the? ( end | close ) of <DATE>", edge("END")},
+	{"around <ANYTIME>", edge("APPROX")},
 	{"post - <DATE>", edge("AFTER")},
 	{"pre - <DATE>", edge("BEFORE")},
 }

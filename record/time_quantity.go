@@ -40,6 +40,9 @@ func counted(m *match) (phrase, bool) {
 	case word.class&ordinal != 0 && n.num == 1, word.upper && n.class&spelled == 0:
 		return phrase{}, false // "one second", "60 Minutes"
 	}
+	if m.all[m.from].is(m.text, "a") && !wordIs(m.text[n.Start:], "hundred", "thousand", "million", "dozen") {
+		return phrase{}, false
+	}
 	amount := n.num * times
 	if m.has("half") {
 		amount += 0.5
@@ -110,7 +113,18 @@ func vague(m *match) (phrase, bool) {
 	case m.has("long") && word.class&unit != 0:
 		return lasting(1, u), true
 	}
-	return unclear(u), true
+	p := unclear(u)
+	if m.has("-") {
+		m.trim(&p)
+	}
+	return p, true
+}
+
+// trim leaves the article before an adjective outside the span: "the third-quarter loss".
+func (m *match) trim(p *phrase) {
+	if m.all[m.from].is(m.text, "a", "the") {
+		p.span = covered(m.all[m.from+1], m.all[m.to-1])
+	}
 }
 
 // spanOf reads "the past two weeks", "the next few days", "recent years", "the nine months".

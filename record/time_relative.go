@@ -116,7 +116,7 @@ func turn(m *match) int {
 // turnedMonth reads "last June", "next May", "this September".
 func turnedMonth(m *match) (phrase, bool) {
 	t := m.get(month|monthShort, 0)
-	if !t.upper && t.is(m.text, "may", "march") || m.has("the") && t.is(m.text, "may", "march") {
+	if !t.upper && t.is(m.text, "may", "march") {
 		return phrase{}, false
 	}
 	n, way := int(t.num), turn(m)

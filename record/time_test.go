@@ -69,6 +69,7 @@ func TestAbsoluteDates(t *testing.T) {
 		{"In nineteen ninety-six and in the year two thousand it rained.", "nineteen ninety-six = 1996; the year two thousand = 2000"},
 		{"In the early 1990s, in the '80s and in the 11th century.", "the early 1990s = 199 START; the '80s = 198; the 11th century = 10"},
 		{"It rained in mid-November 2011.", "mid-November 2011 = 2011-11 MID"},
+		{"The May 5 blast and the third-quarter loss came around Nov. 1.", "May 5 = 2022-05-05; third-quarter = 2022-Q3; around Nov. 1 = 2022-11-01 APPROX"},
 		{"They met on New Year's Eve, on Good Friday 2013 and at Christmas.", "New Year's Eve = 2022-12-31; Good Friday 2013 = 2013-03-29; Christmas = 2022-12-25"},
 		{"The vote is on the first Tuesday of May 2023.", "the first Tuesday of May 2023 = 2023-05-02"},
 	})
