@@ -94,12 +94,9 @@ func (r *resolver) listenAt(words []string) int {
 		}
 		return n
 	}
-	n, found := r.w.LongestPlace(words)
-	if n == 0 {
-		return 0
-	}
-	likeliest := found[0]
+	n, likeliest := r.w.LikeliestPlace(words)
 	switch {
+	case n == 0:
 	case likeliest.IsCountry():
 		r.hear(r.area(likeliest.Country))
 	case likeliest.Code == "A.ADM1":

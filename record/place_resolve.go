@@ -322,8 +322,9 @@ func isDemonym(w *world.World, name string) bool {
 	if _, ok := w.Demonym(name); !ok {
 		return false
 	}
-	found := w.Places(name)
-	return len(found) == 0 || found[0].Prior < demonymPrior
+	words := strings.Fields(name)
+	n, top := w.LikeliestPlace(words)
+	return n < len(words) || top.Prior < demonymPrior
 }
 
 // demonymPrior is the prior from which a place is better known than the adjective of its name.

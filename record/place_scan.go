@@ -93,7 +93,7 @@ func (f *placeFinder) matchAt(l *placeLine, i int) int {
 		return 1
 	}
 	rest := l.words[i:min(len(l.words), i+8)]
-	n, found := f.longestPlace(rest)
+	n, top := f.longestPlace(rest)
 	if other := f.otherName(rest, n); other > 0 {
 		return other
 	}
@@ -104,7 +104,7 @@ func (f *placeFinder) matchAt(l *placeLine, i int) int {
 	if f.isTaken(s) || !oneLine(s.Of(f.text)) {
 		return 1
 	}
-	m := placeMatch{span: s, name: s.Of(f.text), short: shortForm(s.Of(f.text), found[0])}
+	m := placeMatch{span: s, name: s.Of(f.text), short: shortForm(s.Of(f.text), top)}
 	m.key = world.Fold(m.name)
 	if m.short && strings.HasPrefix(f.text[s.End:], ".") {
 		m.span.End++
@@ -114,22 +114,22 @@ func (f *placeFinder) matchAt(l *placeLine, i int) int {
 		return 1
 	}
 	m.barred = c.barred(f.w)
-	m.weight = f.weigh(c, m, found)
+	m.weight = f.weigh(c, m, top)
 	f.matches = append(f.matches, m)
 	return n
 }
 
 // longestPlace finds the longest name that begins words and ends with a capitalised word or with the word for what it
 // names ("Borno state").
-func (f *placeFinder) longestPlace(words []string) (int, []world.Place) {
+func (f *placeFinder) longestPlace(words []string) (int, world.Place) {
 	for n := len(words); n > 0; {
-		k, found := f.w.LongestPlace(words[:n])
+		k, top := f.w.LikeliestPlace(words[:n])
 		if k == 0 || startsUpper(words[k-1]) || k > 1 && areaWords[words[k-1]] != "" {
-			return k, found
+			return k, top
 		}
 		n = k - 1
 	}
-	return 0, nil
+	return 0, world.Place{}
 }
 
 func oneLine(s string) bool { return !strings.Contains(s, "\n\n") }
@@ -156,8 +156,8 @@ func (f *placeFinder) otherName(words []string, n int) int {
 
 // wellKnown reports whether words name a place that is better known than other things of the name.
 func (f *placeFinder) wellKnown(words []string) bool {
-	found := f.w.Places(strings.Join(words, " "))
-	return len(found) > 0 && found[0].Prior >= demonymPrior
+	n, top := f.w.LikeliestPlace(words)
+	return n == len(words) && top.Prior >= demonymPrior
 }
 
 // context is a match with the words around it.
@@ -252,15 +252,15 @@ func (c context) word(i int) string {
 }
 
 // weigh adds up what speaks for a match and against it.
-func (f *placeFinder) weigh(c context, m placeMatch, found []world.Place) float64 {
+func (f *placeFinder) weigh(c context, m placeMatch, top world.Place) float64 {
 	if f.dateline != nil && f.dateline.Overlaps(m.span) {
 		return math.Inf(1)
 	}
-	closes := f.closesArea(c, found)
+	closes := f.closesArea(c, m.name)
 	if m.short && !closes {
 		return math.Inf(-1)
 	}
-	weight := f.prominence(c, m, found) + c.grammar()
+	weight := f.prominence(c, m, top) + c.grammar()
 	if c.to-c.from > 1 {
 		weight += finding.words
 		if areaWords[strings.ToLower(c.l.words[c.to-1])] != "" {
@@ -274,7 +274,7 @@ func (f *placeFinder) weigh(c context, m placeMatch, found []world.Place) float6
 		weight += finding.contained
 	}
 	if areas := areaAfter(f.w, f.text, m.span.End); len(areas) > 0 {
-		for _, p := range found {
+		for _, p := range f.w.Places(m.name) {
 			if liesInOne(p, areas) {
 				weight += finding.area
 				break
@@ -282,7 +282,7 @@ func (f *placeFinder) weigh(c context, m placeMatch, found []world.Place) float6
 		}
 	}
 	if !c.l.title {
-		weight -= f.crowded(c, found[0])
+		weight -= f.crowded(c, top)
 	}
 	return weight
 }
@@ -297,18 +297,16 @@ func liesInOne(p world.Place, areas []world.Place) bool {
 }
 
 // closesArea reports whether the match is the area of the place just before it ("Ga." in "Athens, Ga.").
-func (f *placeFinder) closesArea(c context, found []world.Place) bool {
+func (f *placeFinder) closesArea(c context, name string) bool {
 	n := len(f.matches)
-	if n == 0 || c.before(1) != "," || len(areasOf(found)) == 0 {
+	if n == 0 || c.before(1) != "," || f.text[f.matches[n-1].span.End:c.l.spans[c.from].Start] != ", " {
 		return false
 	}
-	gap := f.text[f.matches[n-1].span.End:c.l.spans[c.from].Start]
-	return gap == ", "
+	return len(areasOf(f.w.Places(name))) > 0
 }
 
 // prominence is how well known the likeliest bearer is, less what else the name may be.
-func (f *placeFinder) prominence(c context, m placeMatch, found []world.Place) float64 {
-	top := found[0]
+func (f *placeFinder) prominence(c context, m placeMatch, top world.Place) float64 {
 	weight := finding.small
 	switch {
 	case top.IsCountry():

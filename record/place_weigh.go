@@ -1,14 +1,17 @@
 package record
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
 
 const (
-	rounds     = 3 // how often the readings are weighed again with those of the other names
-	hypotheses = 6 // how many states or provinces are tried as the document's scene
-	farAway    = 0.0253
+	rounds      = 3 // how often the readings are weighed again with those of the other names
+	mostOptions = 40
+	hypotheses  = 6       // how many states or provinces are tried as the document's scene
+	noNearer    = 0.995   // cosine of the angle of 640 km, beyond which nearness says nothing
+	farAway     = 0.99968 // cosine of the angle of 161 km
 )
 
 // resolve chooses a reading for every name: by itself first, then with the readings of the others, over and over. Where
@@ -17,6 +20,9 @@ const (
 // the whole that weighs most is taken.
 func (r *resolver) resolve() {
 	r.gather()
+	for i := range r.senses {
+		r.senses[i].keepLikely()
+	}
 	r.listen()
 	best, total := r.settle(-1)
 	for _, area := range r.scenes() {
@@ -29,17 +35,29 @@ func (r *resolver) resolve() {
 	}
 }
 
+// keepLikely drops the least likely bearers of a frequent name.
+func (s *sense) keepLikely() {
+	if len(s.options) > mostOptions {
+		slices.SortStableFunc(s.options, func(a, b option) int { return cmp.Compare(b.base, a.base) })
+		s.options = s.options[:mostOptions]
+	}
+}
+
 // settle weighs the readings until they stand, beginning with those in area (-1 for none), and gives the options
 // chosen and what they weigh together.
 func (r *resolver) settle(area int) ([]int, float64) {
+	v := r.newVoices()
 	for i := range r.senses {
 		r.senses[i].best = -1
 		r.choose(i, nil, area)
 	}
+	for i := range r.senses {
+		s := &r.senses[i]
+		v.speak(s.chosen(), s.voice())
+	}
 	for range rounds {
-		voices := r.voices()
 		for i := range r.senses {
-			r.choose(i, voices, -1)
+			r.choose(i, v, -1)
 		}
 	}
 	picks, total := make([]int, len(r.senses)), 0.0
@@ -76,16 +94,39 @@ func (r *resolver) scenes() []int {
 }
 
 // voices are how loudly the current readings speak for each area.
-func (r *resolver) voices() []float64 {
-	out := make([]float64, len(r.areas))
-	copy(out, r.silent)
-	for i := range r.senses {
-		s := &r.senses[i]
-		if o := s.chosen(); o != nil {
-			speak(out, o, s.voice())
-		}
+type voices struct {
+	nation []bool    // whether an area is a country
+	of     []float64 // by number of area
+	heard  []float64 // of, saturated: ten places of one state are not ten times one
+	all    float64   // of all countries together
+}
+
+func (r *resolver) newVoices() *voices {
+	v := &voices{nation: r.nation, of: make([]float64, len(r.areas)), heard: make([]float64, len(r.areas))}
+	for a, by := range r.silent {
+		v.add(a, by)
 	}
-	return out
+	return v
+}
+
+func (v *voices) add(area int, by float64) {
+	if area < 0 {
+		return
+	}
+	v.of[area] += by
+	v.heard[area] = 1 - math.Exp(-max(0, v.of[area])/resolverWeights.full)
+	if v.nation[area] {
+		v.all += by
+	}
+}
+
+// speak raises the areas of a reading; by is negative to take a voice back.
+func (v *voices) speak(o *option, by float64) {
+	if o != nil {
+		v.add(o.country, by)
+		v.add(o.admin1, by)
+		v.add(o.admin2, by)
+	}
 }
 
 // voice is how much a sense says about the others: more when it is named often, less when it is itself unsure.
@@ -93,39 +134,30 @@ func (s *sense) voice() float64 {
 	return math.Sqrt(s.times) * min(1, 0.15+s.margin/resolverWeights.sure)
 }
 
-func speak(voices []float64, o *option, by float64) {
-	for _, a := range [...]int{o.country, o.admin1, o.admin2} {
-		if a >= 0 {
-			voices[a] += by
-		}
-	}
-}
-
-// choose gives sense i its best option; area is the scene that is being tried, voices are nil before anybody has spoken.
-func (r *resolver) choose(i int, voices []float64, area int) {
+// choose gives sense i its best option; area is the scene that is being tried, v is nil before anybody has spoken.
+func (r *resolver) choose(i int, v *voices, area int) {
 	s := &r.senses[i]
-	own := s.chosen()
-	by := s.voice()
-	if voices != nil && own != nil {
-		speak(voices, own, -by)
+	if v != nil {
+		v.speak(s.chosen(), -s.voice())
 	}
-	top := math.Inf(-1)
+	top, best := math.Inf(-1), -1
 	for j := range s.options {
 		o := &s.options[j]
 		o.score = o.base
-		if voices != nil {
-			o.score += r.heard(voices, o) + r.nearness(i, o)
+		if v != nil {
+			o.score += v.support(o) + r.nearness(i, o)
 		}
 		if area >= 0 && o.admin1 == area {
 			o.score += resolverWeights.hypothesis
 		}
 		if o.score > top {
-			top, s.best = o.score, j
+			top, best = o.score, j
 		}
 	}
+	s.best = best
 	s.margin = s.lead()
-	if voices != nil && s.best >= 0 {
-		speak(voices, s.chosen(), s.voice())
+	if v != nil {
+		v.speak(s.chosen(), s.voice())
 	}
 }
 
@@ -138,39 +170,26 @@ func (s *sense) lead() float64 {
 	lead := resolverWeights.sure
 	for j := range s.options {
 		other := &s.options[j]
-		if j != s.best && o.x*other.x+o.y*other.y+o.z*other.z < math.Cos(farAway) {
+		if j != s.best && o.x*other.x+o.y*other.y+o.z*other.z < farAway {
 			lead = min(lead, o.score-other.score)
 		}
 	}
 	return lead
 }
 
-// heard is what the rest of the document says for o. Voices saturate: ten places of one state are not ten times one.
-func (r *resolver) heard(voices []float64, o *option) float64 {
+// support is what the rest of the document says for o.
+func (v *voices) support(o *option) float64 {
 	points := 0.0
 	if o.country >= 0 {
-		points += resolverWeights.country*saturate(voices[o.country]) + resolverWeights.share*r.share(voices, o.country)
+		points += resolverWeights.country*v.heard[o.country] + resolverWeights.share*max(0, v.of[o.country])/(0.5+max(0, v.all))
 	}
 	if o.admin1 >= 0 {
-		points += resolverWeights.admin1 * saturate(voices[o.admin1])
+		points += resolverWeights.admin1 * v.heard[o.admin1]
 	}
 	if o.admin2 >= 0 {
-		points += resolverWeights.admin2 * saturate(voices[o.admin2])
+		points += resolverWeights.admin2 * v.heard[o.admin2]
 	}
 	return points
-}
-
-func saturate(n float64) float64 { return 1 - math.Exp(-max(0, n)/resolverWeights.full) }
-
-// share is the country's part of what is said for any country.
-func (r *resolver) share(voices []float64, country int) float64 {
-	total := 0.5
-	for i, n := range voices {
-		if r.nation[i] {
-			total += max(0, n)
-		}
-	}
-	return max(0, voices[country]) / total
 }
 
 // nearness is what the nearest other place of the document says for o.
@@ -186,6 +205,9 @@ func (r *resolver) nearness(i int, o *option) float64 {
 		if p := r.senses[j].chosen(); p != nil && !p.IsCountry() && p.ID != o.ID {
 			nearest = max(nearest, o.x*p.x+o.y*p.y+o.z*p.z)
 		}
+	}
+	if nearest < noNearer {
+		return 0
 	}
 	const radius = 6371.0088
 	return resolverWeights.near * math.Exp(-radius*math.Acos(min(1, nearest))/resolverWeights.nearKm)

@@ -55,6 +55,15 @@ func (w *World) LongestPlace(words []string) (int, []Place) {
 	return n, w.placesOf(rows)
 }
 
+// LikeliestPlace is LongestPlace that reads only the likeliest bearer of the name.
+func (w *World) LikeliestPlace(words []string) (int, Place) {
+	n, rows := longest(w.places, words)
+	if n == 0 {
+		return 0, Place{}
+	}
+	return n, w.placeAt(rows[0].Row())
+}
+
 func (w *World) placesOf(rows []table.Post) []Place {
 	if len(rows) == 0 {
 		return nil

@@ -142,6 +142,9 @@ func TestBodies(t *testing.T) {
 	if o, ok := w.Organisation("WHO"); !ok || o.Name != "World Health Organization" {
 		t.Errorf("Organisation(WHO) = %+v, %v", o, ok)
 	}
+	if _, ok := w.Organisation("Nato"); !ok {
+		t.Error("Organisation(Nato) is unknown")
+	}
 	if o, ok := w.Organisation("Who"); ok {
 		t.Errorf("Organisation(Who) = %+v: a pronoun is no abbreviation", o)
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/binary"
+	"slices"
 	"strings"
 
 	"github.com/dateline-news/dateline/world/table"
@@ -89,6 +90,9 @@ func plural(noun string) string {
 	return noun + "s"
 }
 
+// spokenAcronyms are printed like names by British papers ("Nato") and are no words.
+var spokenAcronyms = []string{"NATO", "OPEC", "FIFA", "UEFA", "APEC", "OSCE"}
+
 // organisations makes the table of bodies; the country becomes its two letters.
 func organisations(dir string) (*table.Builder, error) {
 	two := map[string]string{}
@@ -106,9 +110,12 @@ func organisations(dir string) (*table.Builder, error) {
 		if err != nil {
 			return err
 		}
-		addListed(b, r.get("name"), n, 4)
-		for _, name := range append(r.list("abbr"), r.list("aliases")...) {
-			addListed(b, name, n, 4)
+		for _, name := range slices.Concat([]string{r.get("name")}, r.list("abbr"), r.list("aliases")) {
+			caps := 4
+			if slices.Contains(spokenAcronyms, name) {
+				caps = 0
+			}
+			addListed(b, name, n, caps)
 		}
 		return nil
 	})
