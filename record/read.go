@@ -148,7 +148,7 @@ func (d *reading) statements() []Statement {
 		for _, a := range speakers {
 			s := Statement{
 				ID: "s" + strconv.Itoa(len(out)+1), Kind: st.kind, Content: st.content, Audience: st.audience,
-				Sentence: d.lines[st.line].span, Confidence: confidence(st),
+				Sentence: d.lines[st.line].span, Evidence: st.rests(), Confidence: confidence(st),
 			}
 			if a != nil {
 				s.Speaker, s.Office = &a.id, d.officeNamed(st.source)

@@ -115,6 +115,7 @@ type Statement struct {
 	Audience    string        `json:"audience,omitempty"`
 	Time        *string       `json:"time"`
 	Sentence    span.Span     `json:"sentence"`
+	Evidence    string        `json:"evidence,omitempty"` // what the reading rests on: where the words stand, and how the speaker is known
 	Confidence  float64       `json:"confidence"`
 }
 
