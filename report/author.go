@@ -13,7 +13,7 @@ var (
 		`(?:(?:written|words|reported|story|posted|published|geschrieben|verfasst|veröffentlicht|escrito|écrit|publié|publicado|text|analysis|review|opinion|photographs?|report) )?(?:by|von|vom|por|par|di|door|av|from)[:\s]\s*|` +
 		`(?:автор|authors?|autor(?:in|en|es|a)?|auteurs?|autore|text|written|writer|redaktion|redacción|作者|记者|責任編輯|责任编辑|编辑|文)\s*[:：/|]\s*)`)
 	authorSplit = regexp.MustCompile(`(?i)\s*(?:;|\||\n|/| & | and | und | et | y | e | och | og | и | i |, (?:and|und) )\s*`)
-	authorTail  = regexp.MustCompile(`(?i)\s*(?::.*|\bam$|\(.*|\[.*|@\S+.*|https?:.*|\b(?:for|of|at|in|on|via|from|bei|für|de la) (?:the )?\p{Lu}.*|[–—|•·].*|\d.*)$`)
+	authorTail  = regexp.MustCompile(`(?i)\s*(?::.*|\bam$|\(.*|\[.*|@\S+.*|https?:.*|\b(?:for|of|at|in|on|via|from|bei|für|de la) (?:the )?\p{Lu}.*|[–—|•·].*|\d.*|-\s.*)$`)
 	email       = regexp.MustCompile(`[\w.+-]+@[\w-]+\.[\w.-]+`)
 )
 
@@ -23,7 +23,7 @@ var roles = regexp.MustCompile(`(?i)\b(?:correspondents?|reporters?|editors?|sta
 // authorNames cuts a byline into the names of those who wrote it. Leading words ("By"), roles, addresses, places and the outlet's own name go.
 func authorNames(s, outlet string) []string {
 	s = oneLine(email.ReplaceAllString(s, " "))
-	s = authorLead.ReplaceAllString(s, "")
+	s = authorLead.ReplaceAllString(strings.TrimLeft(s, " |·•–—-"), "")
 	var out []string
 	for _, piece := range authorSplit.Split(s, -1) {
 		for _, name := range splitCommas(piece) {
@@ -58,7 +58,7 @@ func splitCommas(s string) []string {
 
 // notNames are labels that stand where bylines do.
 var notNames = setOfLines("name", "über den autor", "about the author", "unsere autorinnen", "unsere autoren", "neueste signaturen", "xing", "facebook", "twitter", "linkedin", "instagram", "email", "share", "print",
-	"read more", "follow", "creative commons attribution", "unknown", "anonymous", "home", "contact", "impressum", "mehr", "kommentare")
+	"read more", "follow", "creative commons attribution", "unknown", "anonymous", "home", "contact", "impressum", "mehr", "kommentare", "interview", "foto", "fotos", "photo")
 
 // personName tells what can be somebody's name: one to five capitalised words without a role in them.
 func personName(s, outlet string) bool {
@@ -68,6 +68,9 @@ func personName(s, outlet string) bool {
 	}
 	r, _ := utf8.DecodeRuneInString(s)
 	lower := strings.ToLower(s)
+	if n == 1 && capitals(s) && runes(s) <= 5 { // signatures of agencies and desks: "AFP", "LN"
+		return false
+	}
 	return unicode.IsLetter(r) && nameLike(s) && months[lower] == 0 && weekdays[lower] == 0 && !notNames[lower]
 }
 

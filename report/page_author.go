@@ -13,9 +13,13 @@ import (
 // authorsOf gives the authors of a page: from its JSON-LD, its metadata, the elements that name a writer, the line "By …" near the headline.
 // Names of persons go first; the outlet's own name or a desk's counts only where the page names nobody else.
 func (s *survey) authorsOf(outlet string, address *url.URL, title *html.Node) []string {
-	shown := s.shownAuthors()
+	said, shown := s.shownAuthors()
+	line, near := s.lineAuthors(title)
 	var desks []string
-	for _, raw := range [][]string{s.confirmed(s.dataAuthors(), shown), shown, s.metaAuthors(), s.lineAuthors(title)} {
+	if account := deskName(strings.Join(line, "")); near && account != "" && words(account) == 1 && len(said) == 0 && len(s.dataAuthors()) == 0 {
+		return []string{account}
+	}
+	for _, raw := range [][]string{s.confirmed(s.dataAuthors(), slices.Concat(said, line, shown)), said, line, shown, s.metaAuthors()} {
 		if out := personsOf(raw, outlet, address); len(out) > 0 {
 			return out
 		}
@@ -57,7 +61,7 @@ func (s *survey) confirmed(data, shown []string) []string {
 
 // deskName cleans a byline that names a desk, an agency or an account: "Redaktion", "AFP/The Local".
 func deskName(s string) string {
-	s = authorLead.ReplaceAllString(oneLine(s), "")
+	s = authorLead.ReplaceAllString(strings.TrimLeft(oneLine(s), " |·•–—-"), "")
 	s = strings.Trim(s, " ,.;:-–—|\"")
 	if s == "" || runes(s) > 50 || words(s) > 5 || strings.Contains(s, "http") || strings.Contains(s, "@") || strings.HasPrefix(s, "/") {
 		return ""
@@ -94,10 +98,10 @@ func (s *survey) metaAuthors() []string {
 // authorLink tells addresses of authors' pages.
 var authorLink = regexp.MustCompile(`(?i)/(?:authors?|autor(?:en|es|s)?|auteurs?|people|staff|profile?|journalists?|journalistes?|writers?|contributors?|redakteure?|columnists?|reporters?)[/?=]|[?&]author=`)
 
-// shownAuthors gives the authors that the page shows, from the most telling mark on: marked as such, linked to an author's page, named as one
+// shownAuthors gives the authors that the page shows: said are marked as authors; other come from the most telling of the weaker marks: linked to an author's page, named as one
 // by their class. An account's name counts where no name of a person stands.
-func (s *survey) shownAuthors() []string {
-	var said, linkedNames, marked, accounts []string
+func (s *survey) shownAuthors() (said, other []string) {
+	var linkedNames, marked, accounts []string
 	for _, n := range s.writers {
 		t := textOf(n)
 		if len(linkedNames) == 0 {
@@ -116,12 +120,12 @@ func (s *survey) shownAuthors() []string {
 			accounts = []string{t}
 		}
 	}
-	for _, found := range [][]string{said, linkedNames, marked, accounts} {
+	for _, found := range [][]string{linkedNames, marked, accounts} {
 		if len(found) > 0 {
-			return found
+			return said, found
 		}
 	}
-	return nil
+	return said, nil
 }
 
 // nearby tells that two nodes lie in one byline: within three steps below a common node.
@@ -155,14 +159,11 @@ func authorLinks(n *html.Node) []string {
 	return out[:min(len(out), 6)]
 }
 
-// lineAuthors looks for a line "By Jane Doe" in the elements after the headline.
-func (s *survey) lineAuthors(title *html.Node) []string {
-	if title == nil {
-		return nil
-	}
-	seen := 0
+// lineAuthors looks for a line "By Jane Doe" in the texts after the headline; near tells that it is among the first of them.
+func (s *survey) lineAuthors(title *html.Node) (line []string, near bool) {
+	seen, by := 0, false
 	for n := next(title); n != nil && seen < 60; n = next(n) {
-		if n.Type != html.TextNode {
+		if n.Type != html.TextNode || n.Parent != nil && silentTags[atomOf(n.Parent)] {
 			continue
 		}
 		t := oneLine(n.Data)
@@ -170,22 +171,19 @@ func (s *survey) lineAuthors(title *html.Node) []string {
 			continue
 		}
 		seen++
-		if bylineLike(t) {
-			return []string{t}
+		if by || bylineLike(t) {
+			return []string{t}, seen <= 10
 		}
-		if name := besideDay(t); name != "" {
-			return []string{name}
+		if name := besideDay(t); name != "" && seen <= 10 {
+			return []string{name}, true
 		}
-		if lower := strings.ToLower(strings.TrimRight(t, ": ")); lower == "by" || lower == "von" || lower == "por" || lower == "par" || lower == "text" || lower == "autor" {
-			for m := next(n); m != nil; m = next(m) {
-				if m.Type == html.TextNode && oneLine(m.Data) != "" {
-					return []string{oneLine(m.Data)}
-				}
-			}
-		}
+		by = byWords[strings.ToLower(strings.TrimRight(t, ": "))]
 	}
-	return nil
+	return nil, false
 }
+
+// byWords stand alone in front of a link with the writer's name.
+var byWords = setOf("by von vom por par di door av text autor author autorin auteur")
 
 // besideDay gives the name that stands beside a day in one short line: "11.12.2019 - Jane Doe".
 func besideDay(t string) string {
@@ -197,7 +195,7 @@ func besideDay(t string) string {
 		return ""
 	}
 	rest := strings.Trim(t[n:], " -–—|,•·")
-	if authorNames(rest, "") == nil || words(rest) < 2 || words(rest) > 4 || weekdays[strings.ToLower(letters(rest))] != 0 {
+	if names := authorNames(rest, ""); len(names) != 1 || words(names[0]) < 2 || words(rest) > 4 || weekdays[strings.ToLower(letters(rest))] != 0 {
 		return ""
 	}
 	return rest
@@ -205,6 +203,9 @@ func besideDay(t string) string {
 
 // next gives the node after n in the order of the page.
 func next(n *html.Node) *html.Node {
+	if n == nil {
+		return nil
+	}
 	if n.FirstChild != nil {
 		return n.FirstChild
 	}
