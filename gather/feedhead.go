@@ -18,7 +18,7 @@ func (x *xmlFeed) head(el *node) {
 		switch el.local {
 		case "summary", "subtitle":
 			if f.Description == "" {
-				f.Description = x.read(el).text
+				f.Description = x.read(el).html()
 			}
 		case "author":
 			x.headAuthor(el, false)
@@ -38,7 +38,7 @@ func (x *xmlFeed) headCore(el *node) {
 	case "id", "guid":
 		f.ID = absolute(el.base, el.content())
 	case "description", "subtitle", "tagline", "abstract":
-		f.Description = x.read(el).text
+		f.Description = x.read(el).html()
 	case "language", "lang":
 		f.Language = el.content()
 	case "author", "managingeditor":
@@ -58,10 +58,9 @@ func (x *xmlFeed) headCore(el *node) {
 
 func (x *xmlFeed) headLink(el *node) {
 	href := firstOf(el.get("href"), el.content())
-	if href == "" {
+	if href = safeAddress(absolute(el.base, href)); href == "" {
 		return
 	}
-	href = absolute(el.base, href)
 	switch rel := strings.ToLower(el.get("rel")); {
 	case rel == "self":
 		x.feed.Self = href
@@ -94,7 +93,7 @@ func (x *xmlFeed) headDublin(el *node) {
 		x.headAuthor(el, false)
 	case "description":
 		if f.Description == "" {
-			f.Description = x.read(el).text
+			f.Description = x.read(el).html()
 		}
 	case "language":
 		f.Language = el.content()

@@ -125,22 +125,22 @@ func (m *itemMap) link(el *node) {
 
 func isHTMLType(t string) bool { return t == "" || strings.Contains(t, "html") }
 
-// guid is the item's name, and its address too unless it says otherwise (RSS 2.0).
+// guid is the item's name, and its address too unless it says otherwise (RSS 2.0). Many feeds forget to say so of names
+// that are no addresses; those are resolved only when the feed insists.
 func (m *itemMap) guid(el *node) {
 	m.it.ID = el.content()
-	if strings.EqualFold(el.get("ispermalink"), "false") {
-		return
-	}
-	if address := absolute(el.base, m.it.ID); strings.HasPrefix(address, "http://") || strings.HasPrefix(address, "https://") {
-		m.permalink = address
-		if el.get("ispermalink") != "" {
-			m.it.ID = address
-		}
+	switch says := el.get("ispermalink"); {
+	case strings.EqualFold(says, "false"):
+	case strings.EqualFold(says, "true"):
+		m.it.ID = absolute(el.base, m.it.ID)
+		m.permalink = webAddress(m.it.ID)
+	default:
+		m.permalink = webAddress(m.it.ID)
 	}
 }
 
 func (m *itemMap) description(el *node) {
-	v := m.x.read(el).text
+	v := m.x.read(el).html()
 	if m.it.Summary != "" && m.it.Content == "" && m.it.Summary != v {
 		m.it.Content = m.it.Summary
 	}
@@ -148,7 +148,7 @@ func (m *itemMap) description(el *node) {
 }
 
 func (m *itemMap) summary(el *node) {
-	v := m.x.read(el).text
+	v := m.x.read(el).html()
 	switch {
 	case m.it.Summary == "":
 		m.it.Summary = v
@@ -163,7 +163,7 @@ func (m *itemMap) content(el *node) {
 		m.it.Link = absolute(el.base, src)
 	}
 	if kind := el.get("type"); m.it.Content == "" || isHTMLType(kind) && v.text != "" {
-		m.it.Content = v.text
+		m.it.Content = v.html()
 	}
 }
 
@@ -183,7 +183,7 @@ func (m *itemMap) dublin(el *node) {
 		it.Published = readTime(el.content())
 	case "description", "abstract":
 		if it.Summary == "" {
-			it.Summary = m.x.read(el).text
+			it.Summary = m.x.read(el).html()
 		}
 	case "subject":
 		m.tag(el.content())
@@ -202,7 +202,7 @@ func (m *itemMap) media(el *node) {
 		m.mediaTitle = firstOf(m.mediaTitle, el.content())
 	case "description", "text":
 		if m.mediaText == "" {
-			m.mediaText = m.x.read(el).text
+			m.mediaText = m.x.read(el).html()
 		}
 	case "content":
 		m.enclosure(el.get("url"), el)
@@ -229,9 +229,9 @@ func (m *itemMap) itunes(el *node) {
 	case "author":
 		m.itunesSpeak = firstOf(m.itunesSpeak, el.content())
 	case "summary":
-		m.mediaText = firstOf(m.x.read(el).text, m.mediaText)
+		m.mediaText = firstOf(m.x.read(el).html(), m.mediaText)
 	case "subtitle":
-		m.subtitle = m.x.read(el).text
+		m.subtitle = m.x.read(el).html()
 	case "keywords":
 		for tag := range strings.SplitSeq(el.content(), ",") {
 			m.tag(tag)
@@ -264,22 +264,23 @@ func (m *itemMap) tag(word string) {
 }
 
 func (m *itemMap) enclosure(address string, el *node) {
-	if address == "" || len(m.it.Enclosures) >= 200 {
+	if address = safeAddress(absolute(el.base, address)); address == "" || len(m.it.Enclosures) >= 200 {
 		return
 	}
 	length, err := strconv.ParseInt(firstOf(el.get("length"), el.get("fileSize")), 10, 64)
 	if err != nil {
 		length = 0
 	}
-	m.it.Enclosures = append(m.it.Enclosures, Enclosure{URL: absolute(el.base, address), Type: el.get("type"), Length: length})
+	m.it.Enclosures = append(m.it.Enclosures, Enclosure{URL: address, Type: el.get("type"), Length: length})
 }
 
 // finish puts second choices where the first is missing.
 func (m *itemMap) finish() {
 	it := m.it
-	if it.Link == "" {
+	if it.Link = safeAddress(it.Link); it.Link == "" {
 		it.Link = m.permalink
 	}
+	it.Comments = safeAddress(it.Comments)
 	if it.Title == "" {
 		it.Title = PlainText(m.mediaTitle)
 	}

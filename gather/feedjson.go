@@ -121,7 +121,7 @@ func lenient(err error) error {
 
 func (h *jsonHead) feed(base string) Feed {
 	f := Feed{
-		Kind: JSON, Version: h.Version[strings.LastIndexByte(h.Version, '/')+1:], Title: squeeze(h.Title), Link: absolute(base, h.HomePageURL),
+		Kind: JSON, Version: h.Version[strings.LastIndexByte(h.Version, '/')+1:], Title: PlainText(h.Title), Link: safeAddress(absolute(base, h.HomePageURL)),
 		Self: absolute(base, h.FeedURL), Description: h.Description, Language: h.Language,
 	}
 	f.Author, f.People = jsonPeople(h.Author, h.Authors)
@@ -148,7 +148,7 @@ func readJSONItem(raw json.RawMessage, base string) (Item, error) {
 		return Item{}, fmt.Errorf("item: %w", err)
 	}
 	it := Item{
-		ID: string(j.ID), Link: absolute(base, firstOf(j.URL, j.ExternalURL)), Title: PlainText(j.Title), Language: j.Language, Tags: j.Tags,
+		ID: string(j.ID), Link: safeAddress(absolute(base, firstOf(j.URL, j.ExternalURL))), Title: PlainText(j.Title), Language: j.Language, Tags: j.Tags,
 		Summary: j.Summary, Content: absoluteLinks(firstOf(j.ContentHTML, j.ContentText), firstOf(j.URL, base)), Published: readTime(j.DatePublished), Updated: readTime(j.DateModified),
 	}
 	if looksLikeMarkup(j.Title) {
@@ -159,7 +159,7 @@ func readJSONItem(raw json.RawMessage, base string) (Item, error) {
 	}
 	it.Author, it.People = jsonPeople(j.Author, j.Authors)
 	for _, a := range j.Attachments {
-		it.Enclosures = append(it.Enclosures, Enclosure{URL: absolute(base, a.URL), Type: a.Type, Length: a.Bytes})
+		it.Enclosures = append(it.Enclosures, Enclosure{URL: safeAddress(absolute(base, a.URL)), Type: a.Type, Length: a.Bytes})
 	}
 	return it, nil
 }

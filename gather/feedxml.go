@@ -102,8 +102,10 @@ func (x *xmlFeed) container(k token, base string, depth int) {
 
 func (x *xmlFeed) child(n *node, k token, depth int) {
 	_, local := x.tree.resolve(k.name)
-	if containers[local] && depth < maxOpenTags {
-		x.container(k, n.base, depth+1)
+	if containers[local] {
+		if depth < maxOpenTags { // deeper ones are passed over, and what they hold is taken as their parent's
+			x.container(k, n.base, depth+1)
+		}
 		return
 	}
 	el := x.tree.element(k, n.base, x.isOpen)
@@ -161,6 +163,7 @@ func declaresAtom10(n *node) bool {
 type value struct {
 	text   string
 	markup bool // text is HTML
+	plain  bool // text is no HTML, by the feed's word
 }
 
 // read gives the value of a text element. The types are Atom's (RFC 4287, 3.1, and Atom 0.3's mode); elements of RSS are
@@ -170,7 +173,7 @@ func (x *xmlFeed) read(n *node) value {
 	mode := strings.ToLower(n.get("mode"))
 	if mode == "base64" || isBase64(kind, mode) {
 		if raw, err := base64.StdEncoding.DecodeString(squeezeAll(n.content())); err == nil {
-			return value{absoluteLinks(strings.TrimSpace(strings.ToValidUTF8(string(raw), "\uFFFD")), n.base), true}
+			return value{text: absoluteLinks(strings.TrimSpace(strings.ToValidUTF8(string(raw), "\uFFFD")), n.base), markup: true}
 		}
 	}
 	if n.hasElements() {
@@ -179,21 +182,21 @@ func (x *xmlFeed) read(n *node) value {
 			inside = div
 		}
 		plain := kind == "xhtml" || mode == "xml" || strings.HasSuffix(kind, "xml")
-		return value{absoluteLinks(inside.inner(!plain), n.base), true}
+		return value{text: absoluteLinks(inside.inner(!plain), n.base), markup: true}
 	}
 	text := n.content()
 	switch {
 	case kind == "xhtml" || strings.HasSuffix(kind, "+xml") || mode == "xml" && kind == "text/html":
-		return value{n.inner(false), true}
+		return value{text: n.inner(false), markup: true}
 	case kind == "html" || kind == "text/html":
-		return value{absoluteLinks(text, n.base), true}
+		return value{text: absoluteLinks(text, n.base), markup: true}
 	case kind == "text" || kind == "text/plain" && x.feed.Kind == Atom:
-		return value{text, false}
+		return value{text: text, plain: true}
 	}
 	if looksLikeMarkup(text) {
-		return value{absoluteLinks(text, n.base), true}
+		return value{text: absoluteLinks(text, n.base), markup: true}
 	}
-	return value{text, false}
+	return value{text: text}
 }
 
 // isBase64 follows RFC 4287, 4.1.3.3: content of a type that is neither text nor XML is written in Base64.
@@ -214,6 +217,16 @@ func onlyChild(n *node) *node {
 	}
 	return only
 }
+
+// html is the value as HTML.
+func (v value) html() string {
+	if v.markup || !v.plain {
+		return v.text
+	}
+	return escapeText.Replace(v.text)
+}
+
+var escapeText = strings.NewReplacer("&", "&amp;", "<", "&lt;")
 
 // title gives the text and, where there is mark-up, the HTML of a title.
 func (v value) title() (text, markup string) {

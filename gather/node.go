@@ -176,3 +176,13 @@ func absolute(base, ref string) string {
 	}
 	return u.String()
 }
+
+// safeAddress drops addresses that a browser would run rather than open ("javascript:", "data:"), and all others that are
+// not of the web. Relative ones stay.
+func safeAddress(s string) string {
+	colon := strings.IndexByte(s, ':')
+	if colon < 0 || strings.ContainsAny(s[:colon], "/?#") {
+		return s
+	}
+	return webAddress(s)
+}

@@ -2,7 +2,7 @@ package gather
 
 // sitemapItem reads one <url> or <sitemap> of a sitemap (sitemaps.org 0.9) with Google's news extension.
 func sitemapItem(el *node) Item {
-	it := Item{Link: absolute(el.base, el.first("loc").content()), Updated: readTime(el.first("lastmod").content())}
+	it := Item{Link: safeAddress(absolute(el.base, el.first("loc").content())), Updated: readTime(el.first("lastmod").content())}
 	it.ID = it.Link
 	for _, k := range el.kids {
 		if k.space != "news" || k.local != "news" {

@@ -65,7 +65,7 @@ func nitfItem(root *node) Item {
 	it.Title = squeeze(firstOf(head.find("hl1").content(), head.find("headline").content(), root.path("head", "title").content(), root.find("title").content()))
 	if by := head.find("byline"); by != nil {
 		it.Author = squeeze(by.content())
-		it.People = []Author{{Name: it.Author}}
+		it.People = []Author{{Name: strings.TrimPrefix(it.Author, "By ")}}
 	}
 	it.Summary = squeeze(head.find("abstract").content())
 	if doc != nil {
