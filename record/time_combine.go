@@ -15,19 +15,18 @@ const (
 func shifted(sign int, from origin) func(*match) (phrase, bool) {
 	return func(m *match) (phrase, bool) {
 		d := m.get(duration, 0).what
-		n, ok := d.size.count()
 		g := d.size.unit
 		switch {
-		case from == fromSpoken && (m.has("before") && !m.endsClause() || g < day || !ok):
+		case from == fromSpoken && (m.has("before") && !m.endsClause() || g < day || d.size.vague):
 			return phrase{}, false // "two days before the vote", "an hour later"
-		case !ok:
+		case d.size.vague:
 			return vagueShift(sign), from == fromDocument
 		}
 		var base func(*scene) point
 		if from == fromDate {
 			base = m.get(date, 0).what.when
 		}
-		p := dated(max(g, day), func(s *scene) point { return s.shifted(base, from, sign*n, g) })
+		p := dated(max(g, day), func(s *scene) point { return s.shifted(base, from, sign, d.size) })
 		if g < day {
 			p.typ, p.grain = typeTime, g
 		}
@@ -41,13 +40,12 @@ func shifted(sign int, from origin) func(*match) (phrase, bool) {
 func inTime(m *match) (phrase, bool) {
 	t := m.get(duration, 0)
 	p := *t.what
-	n, ok := p.size.count()
-	g := p.size.unit
-	if !ok || g < day || wordIs(m.text[t.Start:], "the", "past", "last", "next", "each") {
+	size := p.size
+	if size.vague || size.unit < day || wordIs(m.text[t.Start:], "the", "past", "last", "next", "each") {
 		return phrase{}, false
 	}
 	p.ahead, p.span = true, t.Span
-	p.when = func(s *scene) point { return s.shifted(nil, fromDocument, n, g) }
+	p.when = func(s *scene) point { return s.shifted(nil, fromDocument, 1, size) }
 	return p, true
 }
 
@@ -60,28 +58,33 @@ func vagueShift(sign int) phrase {
 	return dated(noGrain, func(*scene) point { return point{fixed: value} })
 }
 
-// shifted moves from the document, from the last time spoken of, or from base. A comparison with "a year ago" keeps
-// the quarter that it compares with.
-func (s *scene) shifted(base func(*scene) point, from origin, n int, g grain) point {
+// shifted moves by l from the document, from the last time spoken of, or from base. A comparison with "a year ago"
+// keeps the quarter that it compares with.
+func (s *scene) shifted(base func(*scene) point, from origin, sign int, l length) point {
+	g := l.finest()
+	var p point
 	switch {
 	case base != nil:
-		p := base(s)
-		if p.missing != nothing || p.fixed != "" {
-			return point{grain: max(g, day), missing: theWhole}
+		if p = base(s); p.fixed == "PRESENT_REF" {
+			p = s.piece(0, g)
 		}
-		return point{start: floor(shift(p.start, n, g), p.grain), grain: p.grain}
-	case g == yearGrain && s.at-s.spoken < compareWindow:
-		return point{start: addMonths(s.quarter.start, 12*n), grain: quarter, derived: true}
-	case g == decadeGrain:
-		g, n = yearGrain, 10*n
+		g = p.grain
+	case l.unit == yearGrain && s.at-s.spoken < compareWindow:
+		return point{start: l.move(s.quarter.start, sign), grain: quarter, derived: true}
+	case from == fromSpoken:
+		p = s.from(0, g)
+		g = p.grain
+	case s.ref.Ahead && g > day && !s.unknown(): // messages mean the very day
+		p, g = s.piece(0, day), day
+	default:
+		if p = s.piece(0, g); p.grain > g {
+			return p // hours, and no hour to reckon from
+		}
 	}
-	if from == fromSpoken {
-		return s.from(n, g)
+	if p.missing != nothing || p.fixed != "" {
+		return point{grain: max(g, day), missing: theWhole}
 	}
-	if s.ref.Ahead && g > day && !s.unknown() { // messages mean the very day
-		return point{start: shift(s.today(), n, g), grain: day}
-	}
-	return s.piece(n, g)
+	return point{start: floor(l.move(p.start, sign), g), grain: g}
 }
 
 // compareWindow is for how many tokens after a quarter "a year earlier" means a quarter.
@@ -94,7 +97,7 @@ func dayBesideDate(m *match) (phrase, bool) {
 		n = -1
 	}
 	base := m.get(date, 0).what
-	return dated(day, func(s *scene) point { return s.shifted(base.when, fromDate, n, day) }), base.grain == day
+	return dated(day, func(s *scene) point { return s.shifted(base.when, fromDate, n, length{n: 1, unit: day}) }), base.grain == day
 }
 
 func weekOf(m *match) (phrase, bool) {
@@ -132,7 +135,10 @@ func numberedDay(m *match) (phrase, bool) {
 func inMonth(base *phrase, on func(y, month int) time.Time) phrase {
 	return dated(day, func(s *scene) point {
 		p := base.when(s)
-		p.start, p.grain = on(p.start.Year(), int(p.start.Month())), day
+		at := on(p.start.Year(), int(p.start.Month()))
+		if at.Month() == p.start.Month() { // else the month has no such day
+			p.start, p.grain = at, day
+		}
 		return p
 	})
 }

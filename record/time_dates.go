@@ -344,7 +344,11 @@ func weekdayNumber(m *match) (phrase, bool) {
 			return s.weekday(wd)
 		}
 		for k := range 25 {
-			t := addMonths(floor(s.today(), monthGrain), (k+1)/2*(k%2*2-1)) // this month, the next, the last …
+			months := (k + 1) / 2 * (k%2*2 - 1) // this month, the next, the last …
+			if s.ahead() {
+				months = k
+			}
+			t := addMonths(floor(s.today(), monthGrain), months)
 			if t = t.AddDate(0, 0, n-1); t.Day() == n && isoWeekday(t) == wd {
 				return point{start: t, grain: day, from: yearFromWeekday}
 			}

@@ -159,7 +159,7 @@ func dateFigure(s string) (int, entry, stamp) {
 	case yearLen == 4 || yearLen == 2 && mark != '-':
 		d.year = atoi(s[n+1 : n+1+yearLen])
 		if yearLen == 2 {
-			d.year = nearCentury(d.year)
+			d.year = nearCentury(d.year, 50)
 		}
 		return n + 1 + yearLen, entry{class: figures}, d
 	case mark == '/' && yearLen == 0 && (n == len(s) || !isWordAt(s, n)):
@@ -217,7 +217,7 @@ func decadeFigure(s string) (int, entry, stamp) {
 	}
 	value := atoi(s[:n])
 	if n == 2 {
-		value = nearCentury(value)
+		value = nearCentury(value, 20)
 	}
 	if size < len(s) && isWordAt(s, size) || value < 1000 || value >= 2200 {
 		return 0, entry{}, stamp{}

@@ -75,7 +75,7 @@ var relativeDates = []pattern{
 	{"<weekday>", bareWeekday},
 	{"( last | next | this | coming | past | previous | following ) <wd>", turnedWeekday},
 	{"( this | the ) ( coming | past | previous | following ) <weekday>", turnedWeekday},
-	{"( last | next | this ) ( week | month ) <weekday>", turnedWeekday},
+	{"( last | next | this ) week on? <weekday>", turnedWeekday},
 	{"<weekday> ( of )? ( last | this | next ) week", turnedWeekday},
 	{"( last | next | this ) ( past | coming )? <mon>", turnedMonth},
 	{"( last | next | this | the ) ( past | coming | early | late )? <season>", turnedSeason},

@@ -3,6 +3,7 @@ package record
 import (
 	"strconv"
 	"strings"
+	"time"
 )
 
 // A length is a duration as the words give it: "two years and three months", "several weeks".
@@ -70,7 +71,19 @@ func (l length) holds(b length) bool {
 	return l.unit > b.unit && !l.vague && !b.vague && l.unit != week && b.unit != week && b.unit != weekend && l.unit <= yearGrain && l.unit != quarter
 }
 
-// count is the length as a whole number of its biggest unit, and whether the words give one.
-func (l length) count() (int, bool) {
-	return int(l.n), !l.vague && l.n >= 0 && l.n < 100000
+// finest is the size of what a date moved by l is named by: its smallest unit, a year for decades.
+func (l length) finest() grain {
+	g := min(l.unit, yearGrain)
+	for part := l.rest; part != nil; part = part.rest {
+		g = min(g, part.unit)
+	}
+	return g
+}
+
+// move moves t by all parts of l, back for sign -1. What is left of a half is lost.
+func (l length) move(t time.Time, sign int) time.Time {
+	for part := &l; part != nil; part = part.rest {
+		t = shift(t, sign*int(min(part.n, 1e6)), part.unit)
+	}
+	return t
 }

@@ -198,12 +198,12 @@ func decadeMark(s string) int {
 func (l *lexer) decade(start int) {
 	n, _ := strconv.Atoi(l.text[l.pos : l.pos+2])
 	l.pos += 3
-	l.push(start, entry{class: decade, num: float64(nearCentury(n))})
+	l.push(start, entry{class: decade, num: float64(nearCentury(n, 20))})
 }
 
-// nearCentury reads a year of two figures: 30 to 99 are of the 1900s, 0 to 29 of the 2000s.
-func nearCentury(n int) int {
-	if n >= 30 {
+// nearCentury reads a year of two figures: from pivot on they are of the 1900s, before it of the 2000s.
+func nearCentury(n, pivot int) int {
+	if n >= pivot {
 		return 1900 + n
 	}
 	return 2000 + n

@@ -51,7 +51,7 @@ func (s *scene) time(i int) (Time, bool) {
 			return Time{}, false
 		}
 		out.Value, out.Precision, out.YearFrom = at.value(), at.grain.String(), at.from
-		if p.ahead {
+		if p.ahead || at.grain >= day && p.typ == typeTime {
 			out.Type = typeDate
 		}
 		s.note(i, at)
@@ -85,6 +85,9 @@ func (s *scene) unknown() bool { return s.ref.Day.IsZero() }
 func (s *scene) piece(n int, g grain) point {
 	if s.unknown() {
 		return point{grain: g, missing: theWhole}
+	}
+	if g < dayPart && s.ref.Day.Equal(s.today()) {
+		return point{start: s.today(), grain: day} // no time of day to reckon from
 	}
 	return point{start: floor(shift(s.start(g), n, g), g), grain: g}
 }

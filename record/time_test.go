@@ -130,6 +130,11 @@ func TestRelativeDates(t *testing.T) {
 		{"Profit rose in the third quarter from a year earlier.", "the third quarter = 2022-Q3; a year earlier = 2021-Q3"},
 		{"It ends at the end of the month, by the end of 2023, and over the weekend.", "the end of the month = 2022-12 END; the end of 2023 = 2023 END; the weekend = 2022-W51-WE"},
 		{"The 20th of next month and the week of March 6.", "The 20th of next month = 2023-01-20; the week of March 6 = 2023-W10"},
+		{"One month and 21 days ago, two weeks from now, years ago.", "One month and 21 days ago = 2022-11-08; two weeks from now = 2023-W02; years ago = PAST_REF"},
+		{"The talks will end in two weeks. His second visit in two weeks ended.", "two weeks = 2023-W02; two weeks = P2W DURATION"},
+		{"The shop opened two hours ago.", "two hours ago = 2022-12-29"},
+		{"It starts on the 31st of this month, not on the 31st of next February.", "the 31st of this month = 2022-12-31; the 31st of next February = 2023-02"},
+		{"He was freed earlier in the day; the following day he fled.", "the day = 2022-12-29 START; the following day = 2022-12-30"},
 		{"Now, recently, in the past and in the near future.", "Now = PRESENT_REF; recently = PAST_REF; the past = PAST_REF; the near future = FUTURE_REF"},
 	})
 }
@@ -198,6 +203,15 @@ func TestUnknownDay(t *testing.T) {
 		{"Last year, this month, in October, in the third quarter, last summer.", "Last year = XXXX; this month = XXXX-XX; October = XXXX-10; the third quarter = XXXX-Q3; last summer = XXXX-SU"},
 		{"At 4 p.m. on Friday; two days ago; on Good Friday.", "4 p.m. on Friday = XXXX-WXX-5T16:00 TIME; two days ago = XXXX-XX-XX; Good Friday = XXXX-04-21"},
 		{"On 6 December 2022 he fled. The day before, he had slept.", "6 December 2022 = 2022-12-06; The day before = 2022-12-05"},
+	})
+}
+
+// TestClockOfDocument checks "two hours ago" in a text that says when in the day it was written.
+func TestClockOfDocument(t *testing.T) {
+	t.Parallel()
+	testTimes(t, Reference{Day: time.Date(2022, 12, 29, 1, 30, 0, 0, time.UTC)}, []timeCase{
+		{"The shop opened two hours ago, and 40 minutes ago it closed.", "two hours ago = 2022-12-28T23:30 TIME; 40 minutes ago = 2022-12-29T00:50 TIME"},
+		{"It closed yesterday at 11 p.m.", "yesterday at 11 p.m. = 2022-12-28T23:00 TIME"},
 	})
 }
 

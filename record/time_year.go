@@ -37,7 +37,7 @@ func yearOf(month, dayOfMonth, weekday int, ref time.Time, lean yearLean) (year 
 	}
 	best, found := 0, false
 	for _, y := range []int{ref.Year(), ref.Year() - 1, ref.Year() + 1} {
-		if !realDay(y, month, max(dayOfMonth, 1)) {
+		if !realDay(y, month, max(dayOfMonth, 1)) || lean == leanOnlyFuture && yearCost(y, month, dayOfMonth, ref, lean) >= wrongSide {
 			continue
 		}
 		if !found || yearCost(y, month, dayOfMonth, ref, lean) < yearCost(best, month, dayOfMonth, ref, lean) {
@@ -65,7 +65,7 @@ func yearCost(y, month, dayOfMonth int, ref time.Time, lean yearLean) int {
 	}
 	switch {
 	case !ahead && days > 0 && lean == leanOnlyFuture:
-		return days + 2000
+		return days + wrongSide
 	case ahead && lean == leanPast, !ahead && lean == leanFuture:
 		return 3 * days
 	case ahead && lean == leanNone:
@@ -73,6 +73,9 @@ func yearCost(y, month, dayOfMonth int, ref time.Time, lean yearLean) int {
 	}
 	return days
 }
+
+// wrongSide is the cost of a day that lies where it must not.
+const wrongSide = 2000
 
 // weekdayYear is the year nearest to the document in which the day falls on the weekday, 0 when none near does.
 func weekdayYear(month, dayOfMonth, weekday int, ref time.Time) int {
