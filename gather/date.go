@@ -13,8 +13,12 @@ import (
 // without a zone is taken as UTC, except Korean ones, which are Korean time. What is no date of the calendar is refused.
 func ParseDate(raw string) (time.Time, error) {
 	s := strings.TrimSpace(raw)
-	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return t.UTC(), nil
+	for _, usual := range []string{time.RFC3339, time.RFC1123Z, "Mon, 02 Jan 2006 15:04:05 GMT"} {
+		if len(s) >= len("2006-01-02T15:04:05Z") && (s[0] <= '9') == (usual == time.RFC3339) {
+			if t, err := time.Parse(usual, s); err == nil && offsetExists(t) {
+				return t.UTC(), nil
+			}
+		}
 	}
 	if len(s) > 100 {
 		return time.Time{}, fmt.Errorf("date %.40q…: too long", s)
@@ -30,6 +34,12 @@ func ParseDate(raw string) (time.Time, error) {
 		}
 	}
 	return time.Time{}, fmt.Errorf("date %q: not understood", raw)
+}
+
+// offsetExists says that the zone lies within 14 hours of UTC.
+func offsetExists(t time.Time) bool {
+	_, seconds := t.Zone()
+	return max(seconds, -seconds) <= 14*3600
 }
 
 // dateParts is a date in the making.

@@ -57,7 +57,7 @@ var alphabets = []alphabet{
 
 var kana = &unicode.RangeTable{R16: []unicode.Range16{{Lo: 0x3041, Hi: 0x30FF, Stride: 1}}, LatinOffset: 0}
 
-const detectBytes = 16 << 10 // how much of the evidence is weighed
+const detectBytes = 4 << 10 // how much of the evidence is weighed
 
 // detect names the charset in which b, which is not UTF-8 and declares nothing that holds, makes the most likely text.
 // Each candidate decodes the same bytes, and a model of its characters gives the probability of the outcome.

@@ -89,7 +89,7 @@ func (o *opmlReader) start(k token) {
 	}
 	o.isOPML = true
 	n := node{attrs: k.attrs}
-	title := squeeze(PlainText(firstOf(n.get("title"), n.get("text"))))
+	title := squeeze(firstOf(n.get("title"), n.get("text")))
 	address := firstOf(n.get("xmlUrl"), n.get("feedUrl"))
 	if address == "" && strings.EqualFold(n.get("type"), "rss") {
 		address = n.get("url")
@@ -113,7 +113,9 @@ func (o *opmlReader) add(one Outline) {
 		o.strange++
 	case !o.seen[one.URL]:
 		o.seen[one.URL] = true
-		one.Folder = slices.DeleteFunc(one.Folder, func(f string) bool { return f == "" })
+		if one.Folder = slices.DeleteFunc(one.Folder, func(f string) bool { return f == "" }); len(one.Folder) == 0 {
+			one.Folder = nil
+		}
 		one.Title = firstOf(one.Title, one.URL)
 		o.out = append(o.out, one)
 	}
