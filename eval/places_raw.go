@@ -45,6 +45,9 @@ func rawTable(ctx context.Context, o Options, w *world.World, sets map[string][]
 			if err := ctx.Err(); err != nil {
 				return err
 			}
+			if o.Split != "" && d.Split != o.Split {
+				continue
+			}
 			if err := f.add(o, w, d); err != nil {
 				return err
 			}

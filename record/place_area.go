@@ -90,7 +90,7 @@ func (r *resolver) listen() {
 func (r *resolver) listenAt(words []string) int {
 	if n, d := r.w.LongestDemonym(words); n > 0 {
 		if d.Country != "" && !d.Others {
-			r.hear(r.area(d.Country))
+			r.hear(r.area(d.Country), resolverWeights.silent)
 		}
 		return n
 	}
@@ -98,17 +98,17 @@ func (r *resolver) listenAt(words []string) int {
 	switch {
 	case n == 0:
 	case likeliest.IsCountry():
-		r.hear(r.area(likeliest.Country))
+		r.hear(r.area(likeliest.Country), resolverWeights.silent)
 	case likeliest.Code == "A.ADM1":
-		r.hear(r.area(likeliest.Country))
-		r.hear(r.area(likeliest.Country + "|" + likeliest.Admin1))
+		r.hear(r.area(likeliest.Country), resolverWeights.silent)
+		r.hear(r.area(Scene(likeliest)), resolverWeights.silent)
 	}
 	return n
 }
 
-func (r *resolver) hear(area int) {
+func (r *resolver) hear(area int, by float64) {
 	for len(r.silent) <= area {
 		r.silent = append(r.silent, 0)
 	}
-	r.silent[area] += resolverWeights.silent
+	r.silent[area] += by
 }

@@ -2,6 +2,7 @@ package record
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/dateline-news/dateline/span"
@@ -10,9 +11,13 @@ import (
 
 // PlaceHint is what is known of a report beside its names of places. All of it is optional.
 type PlaceHint struct {
-	Country string // alpha-2 code of the outlet's country
-	URL     string // of the report: its top-level domain may tell the country
+	Country string             // alpha-2 code of the outlet's country
+	URL     string             // of the report: its top-level domain may tell the country
+	Scenes  map[string]float64 // the part of the outlet's other reports that plays in each Scene, 0 to 1
 }
+
+// Scene is the key of a state or province for PlaceHint.Scenes.
+func Scene(p world.Place) string { return p.Country + "|" + p.Admin1 }
 
 // toponym is one mention of a place name.
 type toponym struct {
@@ -79,18 +84,27 @@ type placeWeights struct {
 	sure       float64 // the lead that makes a reading speak with its full voice
 	silent     float64 // the voice of a country or state that is named inside another name
 	prior      float64 // how much the prior counts
+	scene      float64 // the voice of the state in which all of the outlet's other reports play
+	common     float64 // how much less a name with many bearers says
 	twin       float64 // what an area loses to the town of its name
 	hypothesis float64 // what the state tried as the document's scene adds
 }
 
 // The weights were set on the train and dev parts of ../shared/data/places (docs/world.md) and rounded.
 var resolverWeights = placeWeights{
-	inside: 45, country: 12, share: 12, admin1: 37, admin2: 10, near: 24, nearKm: 75, hint: 15, wrongKind: 25,
-	otherName: 12, strange: 10, full: 0.9, sure: 30, silent: 0.5, prior: 1, twin: 12, hypothesis: 40,
+	inside: 45, country: 12, share: 12, admin1: 37, admin2: 12, near: 28, nearKm: 65, hint: 15, wrongKind: 25,
+	otherName: 12, strange: 10, full: 0.9, sure: 30, silent: 0.5, prior: 1, scene: 2, common: 0.1, twin: 12, hypothesis: 40,
 }
 
 func newResolver(w *world.World, text string, hint PlaceHint) *resolver {
-	return &resolver{w: w, text: text, hint: hintCountry(w, hint), areas: map[string]int{}}
+	r := &resolver{w: w, text: text, hint: hintCountry(w, hint), areas: map[string]int{}}
+	for scene, part := range hint.Scenes {
+		if country, admin1, ok := strings.Cut(scene, "|"); ok && admin1 != "" {
+			r.hear(r.area(scene), part*resolverWeights.scene)
+			r.hear(r.area(country), part*resolverWeights.scene)
+		}
+	}
+	return r
 }
 
 // hintCountry is the country of the outlet: as given, or by the top-level domain.
@@ -151,6 +165,9 @@ func (r *resolver) newSense(t *toponym) sense {
 		}
 	}
 	found := placesNamed(r.w, t.name)
+	if seat := r.seat(t.name, found.places); seat != nil {
+		found = candidates{name: t.name, places: seat}
+	}
 	s.part = found.part
 	key := world.Fold(found.name)
 	exact := hasCountryNamed(found.places, key)
@@ -164,11 +181,38 @@ func (r *resolver) newSense(t *toponym) sense {
 		}
 		s.options = append(s.options, r.newOption(p, base))
 	}
+	for _, p := range r.counties(t.name) {
+		s.options = append(s.options, r.newOption(p, resolverWeights.prior*float64(p.Prior)-resolverWeights.otherName))
+	}
 	s.preferTown()
 	if len(found.inside) > 0 {
 		s.boost(found.inside)
 	}
 	return s
+}
+
+// seat gives the capital behind a metonym ("the White House") that is no place of its own.
+func (r *resolver) seat(name string, known []world.Place) []world.Place {
+	if len(known) > 0 && (known[0].Prior >= demonymPrior && world.Fold(known[0].Name) == world.Fold(name)) {
+		return nil
+	}
+	for _, m := range r.w.Metonyms(name) {
+		if c, ok := r.w.Country(m.Country); ok && seats[m.Kind] {
+			return slices.DeleteFunc(r.w.Places(c.Capital), func(p world.Place) bool { return p.Country != c.Code || p.Class() != 'P' })
+		}
+	}
+	return nil
+}
+
+// seats are the kinds of metonym that sit in the capital.
+var seats = map[string]bool{"government": true, "legislature": true, "ministry": true, "monarchy": true, "police": true, "central_bank": true}
+
+// counties gives the counties that a bare name may mean where the text speaks of counties ("Clarke and Oconee counties").
+func (r *resolver) counties(name string) []world.Place {
+	if strings.Contains(name, " ") || !strings.Contains(r.text, "counties") && !strings.Contains(r.text, name+" County") {
+		return nil
+	}
+	return slices.DeleteFunc(r.w.Places(name+" County"), func(p world.Place) bool { return p.Code != "A.ADM2" })
 }
 
 // preferTown lowers a province or district that bears the name of a town inside it: the bare name is the town's.

@@ -131,7 +131,7 @@ func (v *voices) speak(o *option, by float64) {
 
 // voice is how much a sense says about the others: more when it is named often, less when it is itself unsure.
 func (s *sense) voice() float64 {
-	return math.Sqrt(s.times) * min(1, 0.15+s.margin/resolverWeights.sure)
+	return math.Sqrt(s.times) * min(1, 0.15+s.margin/resolverWeights.sure) / (1 + resolverWeights.common*math.Log(float64(1+len(s.options))))
 }
 
 // choose gives sense i its best option; area is the scene that is being tried, v is nil before anybody has spoken.
