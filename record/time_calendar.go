@@ -2,6 +2,7 @@ package record
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -43,6 +44,14 @@ func (p point) value() string {
 		return day + p.start.Format("T15:04:05")
 	}
 	return day
+}
+
+// precision names the grain.
+func (p point) precision() string {
+	if p.grain == dayPart && strings.Contains(p.part, ":") {
+		return hour.String() // noon and midnight
+	}
+	return p.grain.String()
 }
 
 // dayValue is the value without the time of day.

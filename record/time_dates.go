@@ -186,6 +186,8 @@ func bareYear(m *match) (phrase, bool) {
 		return phrase{}, false
 	case y.num < 1500 && !before.is(m.text, "in", "since", "of", "until"):
 		return phrase{}, false
+	case before.glued && before.is(m.text, "-") && m.before(2).class&number != 0 && m.before(2).class&(year|dayNumber) == 0:
+		return phrase{}, false // a telephone number
 	case after.glued && after.is(m.text, "-", "–") && m.after(2).class&number == 0 && !led:
 		return phrase{}, false
 	case !led && (after.class&(unit|unitsWord|zone) != 0 || after.is(m.text, countables...)):
@@ -199,7 +201,7 @@ func bareYear(m *match) (phrase, bool) {
 // countables are what four figures without a comma may count.
 var countables = []string{
 	"people", "men", "women", "children", "soldiers", "troops", "police", "officers", "dollars", "euros", "pounds", "miles",
-	"kilometers", "kilometres", "meters", "metres", "feet", "tons", "tonnes", "votes", "seats", "jobs", "homes", "cars",
+	"passengers", "kilometers", "kilometres", "meters", "metres", "feet", "tons", "tonnes", "votes", "seats", "jobs", "homes", "cars",
 }
 
 // yearRange reads "1998-99" and "2010-2014".

@@ -95,9 +95,13 @@ func (l *lexer) letters() {
 		l.pos++
 		e.class |= e.class & shortNames << 1 // "Sat." and "Mar." are what "Saturday" and "March" are
 	}
-	t := l.push(start, e)
 	r, _ := utf8.DecodeRuneInString(word)
-	t.upper = unicode.IsUpper(r)
+	upper := unicode.IsUpper(r)
+	if n := len(l.out); e.class&verbal != 0 && !upper && n > 0 && l.out[n-1].class&modal != 0 {
+		e = entry{} // "may last", "to march"
+	}
+	t := l.push(start, e)
+	t.upper = upper
 	t.past = e.class&pastVerb != 0 || len(word) > 4 && strings.HasSuffix(word, "ed")
 }
 

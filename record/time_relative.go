@@ -172,11 +172,11 @@ func turnedUnit(m *match) (phrase, bool) {
 		return dated(g, func(s *scene) point { return s.from(-1, g) }), true
 	case m.has("following"):
 		return dated(g, func(s *scene) point { return s.from(1, g) }), true
-	case m.has("the") && m.has("next") && g == day:
+	case m.has("the") && m.has("next"):
 		return dated(g, func(s *scene) point { return s.from(1, g) }), true
 	case m.has("that", "same"):
 		return dated(g, func(s *scene) point { return s.from(0, g) }), true
-	case m.has("the") && m.has("last", "next", "past", "coming"):
+	case m.has("the") && m.has("last", "past", "coming"):
 		return phrase{typ: typeDuration, size: length{n: 1, unit: g}}, true
 	case g == quarter && m.has("the", "latest") && !m.has("current"):
 		return dated(quarter, (*scene).spokenQuarter), true

@@ -50,7 +50,7 @@ func (s *scene) time(i int) (Time, bool) {
 		if at.fixed == "" && !writable(at.start) {
 			return Time{}, false
 		}
-		out.Value, out.Precision, out.YearFrom = at.value(), at.grain.String(), at.from
+		out.Value, out.Precision, out.YearFrom = at.value(), at.precision(), at.from
 		if p.ahead || at.grain >= day && p.typ == typeTime {
 			out.Type = typeDate
 		}

@@ -33,6 +33,8 @@ const (
 	prefix                            // "mid", "early"
 	period                            // an adverb that is a set: "weekly"
 	preposition                       // that a time often follows
+	verbal                            // may be a verb: "last", "fall"
+	modal                             // a verb follows it: "to", "will"
 	pastVerb                          // "said", "was"
 	futureCue                         // "will", "expected"
 	dotAbbreviation                   // the full stop after it is its own
@@ -197,6 +199,8 @@ func newLexicon() *lexicon {
 	l.add(prefix, 0, 0, "mid early late post pre")
 	l.add(preposition, 0, 0, "in since until till by of from to through last next this early late mid during before after between every each around about on for for past previous following")
 	l.add(period, 0, 0, "daily weekly monthly yearly hourly annually nightly biweekly")
+	l.add(verbal, 0, 0, "last march fall spring second")
+	l.add(modal, 0, 0, "to will would may might can could shall should must not ll cannot")
 	l.add(futureCue, 0, 0, "will shall would expected scheduled due set plan plans planned planning going begin begins upcoming next may could expects ll")
 	l.add(pastVerb, 0, 0, `said was were had did told came went met took made held began left rose fell won lost killed died
 		found gave sent saw became ran broke brought bought sold spoke wrote paid led kept hit shot struck fled grew drew
