@@ -45,7 +45,7 @@ var personNouns = wordSet("man woman boy girl witness survivor victim resident v
 	"electrician mechanic carpenter plumber cook chef baker waiter shopkeeper owner manager employee worker volunteer medic paramedic firefighter rescuer priest pastor imam cleric bishop monk",
 	"father mother brother sister son daughter wife husband uncle aunt cousin neighbour neighbor friend colleague passenger pensioner retiree migrant refugee artist singer actor musician poet",
 	"coach player athlete pilot sailor captain fighter militant rebel soldier veteran prisoner detainee suspect defendant consultant specialist pollster candidate voter citizen dissident physician surgeon psychologist",
-	"veterinarian translator guide host blogger photographer cameraman presenter columnist critic designer architect musician dancer butcher clerk cleaner miner trucker vendor")
+	"veterinarian translator guide host blogger photographer cameraman presenter columnist critic designer architect musician dancer butcher clerk cleaner miner trucker vendor nephew niece grandson granddaughter grandfather grandmother son-in-law spouse girlfriend boyfriend fiancee roommate classmate boss")
 
 // groupNouns are heads of noun phrases that speak as a group or a body.
 var groupNouns = wordSet("officials authorities police witnesses residents villagers protesters demonstrators activists campaigners analysts experts researchers scientists economists observers critics",
@@ -64,7 +64,7 @@ var officeHeads = wordSet("president premier minister chancellor secretary secre
 	"representative deputy commissioner commander chief general colonel major captain lieutenant sergeant admiral brigadier marshal corporal judge justice prosecutor attorney sheriff king queen prince",
 	"princess emir sultan pope bishop archbishop cardinal patriarch imam ayatollah sheikh mullah rabbi reverend director chairman chairwoman chairperson chair head leader adviser advisor aide coordinator",
 	"negotiator mediator inspector officer official policeman policewoman detective speaker councillor councilor counsel consul diplomat rapporteur chairman ceo founder co-founder boss tsar czar ombudsman",
-	"warlord dictator ruler monarch premier vice-president candidate nominee coach manager counterpart commander-in-chief administrator superintendent lord baroness dean rector professor chairperson vice-chairman president-elect")
+	"warlord dictator ruler monarch premier vice-president candidate nominee coach manager counterpart commander-in-chief administrator superintendent lord baroness dean rector professor chairperson vice-chairman president-elect executive member moderator nominee founder tycoon")
 
 // rankWords stand only before a name.
 var rankWords = wordSet("mr. mrs. ms. mr mrs ms miss dr. dr gen. gen lt. lt col. col maj. maj capt. capt sgt. sgt adm. adm brig. brig sen. sen rep. rep gov. gov rev. rev prof. prof cmdr. cpl. insp. supt. hon. sens. reps. gens. govs. sir dame judge justice sheikh ayatollah",

@@ -33,12 +33,12 @@ func (d *reading) reportedBy(i, width int, cue cueEntry, n int) {
 	}
 	st := said{cue: cue, cueFrom: i, cueTo: i + width, line: n, kind: Indirect}
 	src, ok := d.sourceOf(i, cue, n)
-	if !ok {
+	if !ok || d.baseForm(i, cue) && !d.pluralSource(src) {
 		return
 	}
 	st.source = src
 	from, to := d.complement(i+width, cue, l, &st)
-	if src.clause {
+	if src.clause || src.from > l.from && d.in(src.from-1, subordinators) {
 		to = d.untilComma(from, to)
 	}
 	if from < to {
@@ -65,6 +65,12 @@ func (d *reading) untilComma(from, to int) int {
 	return to
 }
 
+// subordinators begin a clause whose comma ends what is said in it: "While Novak said that …, he …".
+var subordinators = wordSet("while after when until as because though although if before")
+
+// nounObjects take a thing as their object as easily as words: "wrote the letter", "maintains a lead".
+var nounObjects = wordSet("write post tweet conclude concede maintain continue signal reveal recall repeat disclose read email mention observe recount")
+
 // insideStatement reports whether word i stands in words that somebody said already.
 func (d *reading) insideStatement(i, n int) bool {
 	for k := len(d.said) - 1; k >= 0 && d.said[k].line >= n-1; k-- {
@@ -75,6 +81,20 @@ func (d *reading) insideStatement(i, n int) bool {
 		}
 	}
 	return false
+}
+
+// baseForm reports whether the cue is a verb without an ending, which is as often a noun ("secretary of state").
+func (d *reading) baseForm(i int, cue cueEntry) bool {
+	return d.words[i].low == cue.lemma && !cue.past && !cue.ing
+}
+
+// pluralSource reports whether a verb without an ending can have the source as its subject.
+func (d *reading) pluralSource(s source) bool {
+	if s.to-s.from < 1 || len(s.actors) > 1 {
+		return len(s.actors) > 1
+	}
+	head := d.words[d.headOf(s.from, s.to)].low
+	return strings.HasSuffix(head, "s") && !strings.HasSuffix(head, "'s") || head == "i" || head == "we" || head == "they" || head == "you" || head == "police" || head == "people" || head == "media" || s.actors[0].plural
 }
 
 // keep adds a reported statement unless a quotation in it is already somebody's.
@@ -89,6 +109,7 @@ func (d *reading) keep(st said, from, to int) {
 		}
 		st.kind = Partial
 	}
+	d.widen(&st, to)
 	d.said = append(d.said, st)
 	for k := from; k < to; k++ {
 		if q := d.words[k].quote; q > 0 {
@@ -97,6 +118,18 @@ func (d *reading) keep(st said, from, to int) {
 	}
 	for k := st.cueFrom; k < st.cueTo; k++ {
 		d.used[k] = true
+	}
+}
+
+// widen takes the rest of a quotation that the sentence of the cue only begins: `said it was "a start. We go on."`.
+func (d *reading) widen(st *said, to int) {
+	n := d.words[to-1].quote
+	if n == 0 {
+		return
+	}
+	q := d.quotes[n-1]
+	if end := &st.content[len(st.content)-1]; !q.nested && q.inner.End > end.End && d.words[q.to-1].sentence > d.words[to-1].sentence {
+		end.End = q.inner.End
 	}
 }
 
@@ -156,6 +189,9 @@ func (d *reading) bareClause(i, to int, cue cueEntry, st *said) bool {
 		return true // "confirmed the attack", "announced a ban", "denied the charge"
 	}
 	if prepositions[w.low] && !d.is(i, "despite", "after", "since", "in", "during", "under", "at", "among", "about", "around", "over", "without", "with", "if", "for", "because") || w.low == "that" {
+		return false
+	}
+	if nounObjects[cue.lemma] && determiners[w.low] && w.quote == 0 {
 		return false
 	}
 	if ambiguousCues[d.words[st.cueFrom].low] && !(determiners[w.low] || pronounWords[w.low] || w.upper || d.is(i, "there")) {
@@ -312,10 +348,13 @@ func (d *reading) trailing(st said, n int) {
 		return
 	}
 	from := d.clauseStart(comma, l)
-	if from >= comma || !d.hasVerb(from, comma) {
+	after := d.skipTime(st.cueTo, l)
+	if from >= comma || !d.hasVerb(from, comma) || !d.closes(after, l) {
 		return
 	}
-	after := d.skipTime(st.cueTo, l)
+	if w := d.words[from].low; !d.is(after, ",") && (conjunctions[w] || prepositions[w] || w == "even" || w == "asked") && !d.in(from, determiners) && !d.secondClause(from, comma) {
+		return // "Although he had won, Novak added a warning"
+	}
 	st.content = []span.Span{d.over(from, comma)}
 	st.evidence = "trailing"
 	if d.is(after, ",") && after+3 < l.to && !d.in(after+1, conjunctions) {
@@ -326,6 +365,24 @@ func (d *reading) trailing(st said, n int) {
 		}
 	}
 	d.keep(st, from, comma)
+}
+
+// closes reports whether nothing but adverbials follows at word i: the attribution ends its sentence or its part of it.
+func (d *reading) closes(i int, l line) bool {
+	if i >= l.to || !d.words[i].letter && d.words[i].low != "-" && !opening(d.words[i].text) {
+		return true
+	}
+	return prepositions[d.words[i].low] && !d.hasVerb(i, d.untilComma(i, l.to))
+}
+
+// secondClause reports whether a comma parts what opens the sentence from its main clause: "If it rains, we stay, she said".
+func (d *reading) secondClause(from, to int) bool {
+	for i := from; i < to; i++ {
+		if d.is(i, ",") && d.hasVerb(i+1, to) {
+			return true
+		}
+	}
+	return false
 }
 
 // clauseStart is where the clause before a trailing attribution begins: at the sentence, behind an earlier attribution.

@@ -260,6 +260,9 @@ func (d *reading) namedIn(from, to int) []*actor {
 
 // titleWords reports whether words [from, to) can all stand before a name.
 func (d *reading) titleWords(from, to int) bool {
+	if to-1 >= from && d.titleHead(to-1) {
+		to = from // "the election law expert"
+	}
 	for i := from; i < to; i++ {
 		w := d.words[i]
 		switch {
@@ -287,6 +290,9 @@ func (d *reading) bodySpeaks(s source) (source, bool) {
 	rest := name.to
 	if rest == s.to || rest == s.to-1 && (d.in(rest, paperNouns) || d.is(rest, "newspaper", "agency", "magazine", "news")) || rest+2 == s.to && d.is(rest, "news") && d.is(rest+1, "agency") {
 		return d.speaking(s, name)
+	}
+	if name.actor.kind == Person && d.is(rest, "of", "from", "at", "with", "in") {
+		return d.speaking(s, name) // "Ana Maric of the Institute"
 	}
 	if d.is(rest, "and") && rest+1 < s.to { // "China and Russia", "MSF and U.N. agencies"
 		if m := d.words[rest+1].mention; m > 0 && d.mentions[m-1].to == s.to {
@@ -421,7 +427,23 @@ func (d *reading) antecedent(at int, fits func(*actor) bool) *actor {
 			if only {
 				return a
 			}
-			return d.subjectOf(l, fits)
+			if a := d.subjectOf(l, fits); a != nil {
+				return a
+			}
+			break
+		}
+	}
+	return d.lastSpeaker(here, fits)
+}
+
+// lastSpeaker is the fitting actor who spoke last, in the two paragraphs before at most.
+func (d *reading) lastSpeaker(here int, fits func(*actor) bool) *actor {
+	for _, st := range slices.Backward(d.said) {
+		if d.lines[here].paragraph-d.lines[st.line].paragraph > 2 {
+			return nil
+		}
+		if len(st.source.actors) == 1 && fits(st.source.actors[0]) {
+			return st.source.actors[0]
 		}
 	}
 	return nil
@@ -498,7 +520,7 @@ func (d *reading) description(s source) (source, bool) {
 		}
 	}
 	switch {
-	case groupNouns[low], officeHeads[low], personNouns[low], d.pluralRole(low):
+	case groupNouns[low], officeHeads[low], personNouns[low], d.pluralRole(low), d.besideQuotation(s) && !thingNouns[low] && d.in(s.from, speakerArticles):
 		s.actors, s.kind = []*actor{d.unnamed(s, head)}, "group"
 		return s, true
 	}
@@ -535,6 +557,17 @@ func (d *reading) paperSpeaks(s source) (source, bool) {
 	s.actors, s.kind = []*actor{a}, "carried"
 	return s, true
 }
+
+// besideQuotation reports whether the phrase stands right behind a quotation, so that whoever it is speaks.
+func (d *reading) besideQuotation(s source) bool {
+	return s.from > 0 && closingMark(d.words[s.from-1].text) && d.words[s.to-1].letter && !d.words[s.to-1].upper
+}
+
+// speakerArticles begin the description of somebody who speaks beside a quotation.
+var speakerArticles = wordSet("the a an one another his her their")
+
+// thingNouns can be the subject of "says" and are nobody.
+var thingNouns = wordSet("letter website message ad advert advertisement headline sign caption video post article book report page text memo email tweet label banner voice narrator plaque inscription slogan placard motto")
 
 func (d *reading) pluralRole(low string) bool {
 	one, ok := strings.CutSuffix(low, "s")
