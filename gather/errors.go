@@ -192,6 +192,8 @@ func reasonOfBody(err error) string {
 		return fmt.Sprintf("Read in part: %s. The %d items before that are kept.", partial.Why, partial.Items)
 	case errors.As(err, &file):
 		return "The file could not be read: " + file.Error() + "."
+	case errors.Is(err, ErrNoFeed):
+		return "This site names no feed, and none was found where feeds usually lie. It can be added as a single page."
 	case errors.Is(err, ErrNotFeed):
 		return "What the server gives is no feed. Add the site's address instead, and its feeds will be looked for."
 	case errors.Is(err, ErrBinary):

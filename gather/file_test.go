@@ -146,6 +146,7 @@ func TestFilesStops(t *testing.T) {
 		break
 	}
 	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
 	var last error
 	for _, err := range Files(ctx, dir) {
 		cancel()

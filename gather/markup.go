@@ -16,6 +16,9 @@ func PlainText(markup string) string {
 	if !strings.ContainsAny(markup, "<&") {
 		return squeeze(markup)
 	}
+	if strings.IndexByte(markup, '<') < 0 {
+		return squeeze(html.UnescapeString(markup))
+	}
 	var b strings.Builder
 	z := html.NewTokenizer(strings.NewReader(markup))
 	z.SetMaxBuf(1 << 20)

@@ -93,58 +93,83 @@ func (t *tree) element(k token, base string, isOuter func(name string) bool) *no
 		t.leave()
 		return root
 	}
-	open := []*node{root}
-	for count := 0; len(open) > 0; {
-		top := open[len(open)-1]
-		k := t.next()
-		switch k.kind {
+	s := subtree{tree: t, open: []*node{root}}
+	for len(s.open) > 0 {
+		switch k := t.next(); k.kind {
 		case endOfText:
 			t.cut = true
-			t.dropOpen(open)
+			t.dropOpen(s.open)
 			return root
 		case textRun:
-			if k.text != "" && count < maxNodes {
-				text := t.alloc()
-				text.text = k.text
-				top.kids = append(top.kids, text)
-				count++
-			}
+			s.text(k.text)
 		case startTag:
-			if len(open) == 1 && !k.empty && isItem(k.name) && isItem(root.name) { // <item> … <item>: the first was never closed
-				t.unread(k)
-				t.leave()
-				return root
-			}
-			if len(open) >= maxDepth || count >= maxNodes {
-				continue
-			}
-			count++
-			kid := t.enter(k, top.base)
-			top.kids = append(top.kids, kid)
-			if k.empty {
-				t.leave()
-			} else {
-				open = append(open, kid)
-			}
+			s.begin(k)
 		case endTag:
-			i := len(open) - 1
-			for i >= 0 && !strings.EqualFold(open[i].name, k.name) {
-				i--
-			}
-			if i < 0 {
-				if isOuter == nil || !isOuter(k.name) {
-					continue
-				}
-				t.unread(k)
-				i = 0
-			}
-			for range open[i:] {
-				t.leave()
-			}
-			open = open[:i]
+			s.end(k, isOuter)
 		}
 	}
 	return root
+}
+
+// subtree is an element in the making.
+type subtree struct {
+	tree  *tree
+	open  []*node // the root first
+	nodes int
+}
+
+func (s *subtree) top() *node { return s.open[len(s.open)-1] }
+
+func (s *subtree) text(words string) {
+	if words == "" || s.nodes >= maxNodes {
+		return
+	}
+	s.nodes++
+	run := s.tree.alloc()
+	run.text = words
+	s.top().kids = append(s.top().kids, run)
+}
+
+func (s *subtree) begin(k token) {
+	if len(s.open) == 1 && !k.empty && isItem(k.name) && isItem(s.open[0].name) { // <item> … <item>: the first was never closed
+		s.tree.unread(k)
+		s.close(0)
+		return
+	}
+	if len(s.open) >= maxDepth || s.nodes >= maxNodes {
+		return
+	}
+	s.nodes++
+	kid := s.tree.enter(k, s.top().base)
+	s.top().kids = append(s.top().kids, kid)
+	if k.empty {
+		s.tree.leave()
+	} else {
+		s.open = append(s.open, kid)
+	}
+}
+
+func (s *subtree) end(k token, isOuter func(name string) bool) {
+	i := len(s.open) - 1
+	for i >= 0 && !strings.EqualFold(s.open[i].name, k.name) {
+		i--
+	}
+	if i < 0 {
+		if isOuter == nil || !isOuter(k.name) {
+			return
+		}
+		s.tree.unread(k)
+		i = 0
+	}
+	s.close(i)
+}
+
+// close ends the open elements from i on.
+func (s *subtree) close(i int) {
+	for range s.open[i:] {
+		s.tree.leave()
+	}
+	s.open = s.open[:i]
 }
 
 func (t *tree) dropOpen(open []*node) {
