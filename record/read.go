@@ -172,55 +172,6 @@ func (d *reading) statements() []Statement {
 	return out
 }
 
-// daysSaid gives each statement the day on which it was made: the one that its own sentence names outside the words said,
-// else the one day that the report names for all that the speaker says.
-func (d *reading) daysSaid() []string {
-	days := make([]string, len(d.said))
-	of := map[*actor]string{}
-	for k, st := range d.said {
-		days[k] = d.dayOfCue(st)
-		if days[k] == "" || len(st.source.actors) == 0 {
-			continue
-		}
-		a := st.source.actors[0]
-		if have, ok := of[a]; ok && have != days[k] {
-			of[a] = "several"
-		} else {
-			of[a] = days[k]
-		}
-	}
-	for k, st := range d.said {
-		if days[k] == "" && len(st.source.actors) > 0 {
-			if day := of[st.source.actors[0]]; day != "several" {
-				days[k] = day
-			}
-		}
-	}
-	return days
-}
-
-// dayOfCue is the one day named in the sentence of the cue outside what is said.
-func (d *reading) dayOfCue(st said) string {
-	found := ""
-	l := d.lines[st.line]
-	for _, t := range d.times {
-		if !l.span.Contains(t.Span) || t.Type != typeDate || len(t.Value) != len("2006-01-02") || d.words[l.from].Start > t.Span.Start {
-			continue
-		}
-		if slices.ContainsFunc(st.content, func(c span.Span) bool { return c.Overlaps(t.Span) }) {
-			continue
-		}
-		if _, err := time.Parse(time.DateOnly, t.Value); err != nil {
-			continue
-		}
-		if found != "" && found != t.Value {
-			return ""
-		}
-		found = t.Value
-	}
-	return found
-}
-
 // reportOf is the report's part of the record.
 func (d *reading) reportOf(entities []Entity) Report {
 	r := d.report
