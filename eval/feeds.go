@@ -78,7 +78,7 @@ func Feeds(ctx context.Context, opt Options) error {
 			if err != nil {
 				return err
 			}
-			feed, err := guarded(r.read, c.document(b))
+			feed, err := guarded(r.read, c.document(b), feedTime)
 			scores[i].count(c, feed, err)
 		}
 	}
@@ -167,7 +167,7 @@ var (
 )
 
 // guarded runs a reader under a time limit and survives its panics.
-func guarded(read func(gather.Document) (gather.Feed, error), doc gather.Document) (gather.Feed, error) {
+func guarded(read func(gather.Document) (gather.Feed, error), doc gather.Document, limit time.Duration) (gather.Feed, error) {
 	type answer struct {
 		feed gather.Feed
 		err  error
@@ -185,8 +185,8 @@ func guarded(read func(gather.Document) (gather.Feed, error), doc gather.Documen
 	select {
 	case a := <-done:
 		return a.feed, a.err
-	case <-time.After(feedTime):
-		return gather.Feed{}, fmt.Errorf("%w: more than %s", errHung, feedTime)
+	case <-time.After(limit):
+		return gather.Feed{}, fmt.Errorf("%w: more than %s", errHung, limit)
 	}
 }
 
