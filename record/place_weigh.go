@@ -77,7 +77,7 @@ func (r *resolver) scenes() []int {
 	seen := make([]int, len(r.areas))
 	for i := range r.senses {
 		for _, o := range r.senses[i].options {
-			if o.admin1 >= 0 && seen[o.admin1] != i+1 && o.Class() != 'A' {
+			if o.admin1 >= 0 && seen[o.admin1] != i+1 && o.Code != "A.ADM1" {
 				seen[o.admin1] = i + 1
 				counts[o.admin1]++
 			}
