@@ -1,0 +1,133 @@
+package engine
+
+import "golang.org/x/sys/cpu"
+
+func best() Level {
+	x := &cpu.X86
+	switch {
+	case !x.HasAVX2 || !x.HasFMA:
+		return Portable
+	case x.HasAVX512F && x.HasAVX512BW && x.HasAVX512DQ && x.HasAVX512VL && x.HasAVX512VNNI:
+		return AVX512
+	}
+	return AVX2
+}
+
+var (
+	wide = kernels{
+		floatProduct: floatProduct512, intProduct: intProduct512,
+		quantise: func(x []float32, q *quantised, row, n int) {
+			quantise512(&x[:n][0], &q.values[row*n:][:n][0], uint(n), &q.corrections[row], &q.scales[row])
+		},
+		gelu:    func(x []float32) { gelu512(&x[0], uint(len(x))) },
+		softmax: func(x []float32, scale float32) { softmax512(&x[0], uint(len(x)), scale) },
+		addNorm: func(x, y, gain, bias []float32) {
+			n := len(x)
+			addNorm512(&x[0], &y[:n][0], &gain[:n][0], &bias[:n][0], uint(n), 1/float32(n))
+		},
+		addScaled: func(y, x []float32, scale float32) { addScaled512(&y[0], &x[:len(y)][0], uint(len(y)), scale) },
+		relu:      func(x []float32) { relu512(&x[0], uint(len(x))) },
+		dots: func(rows, x, out []float32) {
+			dots512(&rows[:len(x)*len(out)][0], &x[0], uint(len(x)), uint(len(out)), &out[0])
+		},
+	}
+	narrow = kernels{
+		floatProduct: floatProduct256, intProduct: intProduct256,
+		quantise: func(x []float32, q *quantised, row, n int) {
+			quantise256(&x[:n][0], &q.values[2*row*n:][:2*n][0], uint(n), &q.corrections[row], &q.scales[row])
+		},
+		gelu:    func(x []float32) { gelu256(&x[0], uint(len(x))) },
+		softmax: func(x []float32, scale float32) { softmax256(&x[0], uint(len(x)), scale) },
+		addNorm: func(x, y, gain, bias []float32) {
+			n := len(x)
+			addNorm256(&x[0], &y[:n][0], &gain[:n][0], &bias[:n][0], uint(n), 1/float32(n))
+		},
+		addScaled: func(y, x []float32, scale float32) { addScaled256(&y[0], &x[:len(y)][0], uint(len(y)), scale) },
+		relu:      func(x []float32) { relu256(&x[0], uint(len(x))) },
+		dots: func(rows, x, out []float32) {
+			dots256(&rows[:len(x)*len(out)][0], &x[0], uint(len(x)), uint(len(out)), &out[0])
+		},
+	}
+)
+
+func (l Level) kernels() *kernels {
+	switch l {
+	case AVX512:
+		return &wide
+	case AVX2:
+		return &narrow
+	}
+	return &portable
+}
+
+// floatBlock is how many rows go over all panels together, so that they stay in the second-level cache.
+const floatBlock, intBlock = 112, 224
+
+func floatProduct512(rows, k, columns int, a []float32, lda int, b, c []float32, ldc int, bias []float32) {
+	checkFloat(rows, k, columns, a, lda, b, c, ldc, bias)
+	for from := 0; from < rows; from += floatBlock {
+		to := min(rows, from+floatBlock)
+		for n := 0; n < columns; n += panel {
+			for m := from; m < to; {
+				tile := min(len(floatProducts512)-1, to-m)
+				floatProducts512[tile](uint(k), &a[m*lda], uint(4*lda), &b[n*k], &c[m*ldc+n], uint(4*ldc), &bias[n])
+				m += tile
+			}
+		}
+	}
+}
+
+func floatProduct256(rows, k, columns int, a []float32, lda int, b, c []float32, ldc int, bias []float32) {
+	checkFloat(rows, k, columns, a, lda, b, c, ldc, bias)
+	for from := 0; from < rows; from += floatBlock {
+		to := min(rows, from+floatBlock)
+		for n := 0; n < columns; n += panel / 2 {
+			at := n/panel*panel*k + n%panel
+			for m := from; m < to; {
+				tile := min(len(floatProducts256)-1, to-m)
+				floatProducts256[tile](uint(k), &a[m*lda], uint(4*lda), &b[at], &c[m*ldc+n], uint(4*ldc), &bias[n])
+				m += tile
+			}
+		}
+	}
+}
+
+// checkFloat stops a product that would leave its matrices: assembly checks nothing.
+func checkFloat(rows, k, columns int, a []float32, lda int, b, c []float32, ldc int, bias []float32) {
+	_, _, _, _ = a[(rows-1)*lda+k-1], b[k*columns-1], c[(rows-1)*ldc+columns-1], bias[columns-1]
+}
+
+func intProduct512(rows int, l *linear, q *quantised, y []float32) {
+	checkInt(rows, l, q, y, 1)
+	for from := 0; from < rows; from += intBlock {
+		to := min(rows, from+intBlock)
+		for n := 0; n < l.out; n += panel {
+			for m := from; m < to; {
+				tile := min(len(intProducts512)-1, to-m)
+				intProducts512[tile](uint(l.in/4), &q.values[m*l.in], uint(l.in), &l.packed[n*l.in], &y[m*l.out+n], uint(4*l.out), &q.corrections[m], &q.scales[m], &l.scale[n], &l.bias[n])
+				m += tile
+			}
+		}
+	}
+}
+
+// intProduct256 takes eight columns of a panel at a time.
+func intProduct256(rows int, l *linear, q *quantised, y []float32) {
+	checkInt(rows, l, q, y, 2)
+	for from := 0; from < rows; from += intBlock {
+		to := min(rows, from+intBlock)
+		for n := 0; n < l.out; n += 8 {
+			at := n/panel*panel*l.in + n%panel*4
+			for m := from; m < to; {
+				tile := min(len(intProducts256)-1, to-m)
+				intProducts256[tile](uint(l.in/4), &q.values[2*m*l.in], uint(2*l.in), &l.packed[at], &y[m*l.out+n], uint(4*l.out), &q.corrections[m], &q.scales[m], &l.scale[n], &l.bias[n])
+				m += tile
+			}
+		}
+	}
+}
+
+func checkInt(rows int, l *linear, q *quantised, y []float32, size int) {
+	_, _, _ = q.values[rows*l.in*size-1], l.packed[l.in*l.out-1], y[rows*l.out-1]
+	_, _, _, _ = q.corrections[rows-1], q.scales[rows-1], l.scale[l.out-1], l.bias[l.out-1]
+}

@@ -1,0 +1,7 @@
+//go:build !amd64
+
+package engine
+
+func best() Level { return Portable }
+
+func (Level) kernels() *kernels { return &portable }

@@ -1,0 +1,243 @@
+package engine
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// format is what the metadata of a weight file must say.
+const format = "dateline.reader/1"
+
+// shapeCount is the number of word shapes (SHAPES in training/model.py).
+const shapeCount = 11
+
+// group is a set of heads that share one mean of the layers.
+type group int
+
+const (
+	groupTags group = iota
+	groupTree
+	groupNames
+	groupQuotes
+	groupCount
+)
+
+var groupNamesInFile = [groupCount]string{"tags", "tree", "names", "quotes"}
+
+// Model is the network of one weight file. It never changes once loaded.
+type Model struct {
+	Tags   Tags
+	Pieces *Pieces
+
+	hidden, ffn   int
+	words         string // int8 rows of the embedding, where they stand in the file
+	wordScale     []float32
+	positions     []float32
+	shapes        []float32
+	normGain      []float32
+	normBias      []float32
+	layers        []layer
+	mix           [groupCount][]float32
+	tagger        *linear // upos, xpos, feats and lemma side by side
+	names, quotes *linear
+	dependent     *linear // arc and relation features of a word as a dependent, side by side
+	head          *linear // the same as a head
+	arcs, rels    *linear
+	arc, rel      int // widths of the arc and relation features
+	nameTags      []bioTag
+	joined        uint16 // relation of a later window's root to the sentence's
+	root          uint16 // relation of the root
+}
+
+// Tags are the values that the indices of a Word stand for.
+type Tags struct {
+	UPOS  []string `json:"upos"`
+	XPOS  []string `json:"xpos"`
+	Feats []string `json:"feats"`
+	Lemma []string `json:"lemma"` // rules (training/lemma.py)
+	Rel   []string `json:"rel"`
+	Names []string `json:"names"` // O, B-X, I-X
+}
+
+type layer struct {
+	qkv, out, up, down                       *linear
+	firstGain, firstBias, lastGain, lastBias []float32
+}
+
+// Load reads a weight file, which it keeps a part of: the embedding stays where it is.
+func Load(file string, o Options) (*Model, error) {
+	t, err := openTensors(file)
+	if err != nil {
+		return nil, err
+	}
+	if got := t.metadata["format"]; got != format {
+		return nil, fmt.Errorf("the weight file's format is %q: this program reads %q", got, format)
+	}
+	m := &Model{hidden: t.size("embed.words.weight", 1)}
+	if m.hidden == 0 || m.hidden%panel != 0 {
+		return nil, fmt.Errorf("the weight file's hidden size is %d: it must be a multiple of %d", m.hidden, panel)
+	}
+	if err := json.Unmarshal([]byte(t.metadata["tags"]), &m.Tags); err != nil {
+		return nil, fmt.Errorf("read the tag lists of the weight file: %w", err)
+	}
+	if m.Pieces, err = newPieces(t.metadata["pieces"]); err != nil {
+		return nil, err
+	}
+	m.readEmbedding(t)
+	m.readLayers(t, o)
+	m.readHeads(t)
+	if t.err != nil {
+		return nil, t.err
+	}
+	return m, m.readTags()
+}
+
+func (m *Model) readEmbedding(t *tensors) {
+	m.words = t.bytes("embed.words.weight", "I8", m.Pieces.Len(), m.hidden)
+	m.wordScale = t.float32s("embed.words.scale", m.Pieces.Len())
+	m.positions = t.float32s("embed.pos", -1, m.hidden)
+	m.shapes = t.float32s("embed.shapes", shapeCount, m.hidden)
+	m.normGain = t.float32s("embed.norm.weight", m.hidden)
+	m.normBias = t.float32s("embed.norm.bias", m.hidden)
+	if len(m.positions) < MaxPieces*m.hidden {
+		t.fail("the weight file holds fewer than %d positions", MaxPieces)
+	}
+}
+
+func (m *Model) readLayers(t *tensors, o Options) {
+	m.ffn = t.size("layer.0.up.weight", 0)
+	if m.ffn == 0 || m.ffn%panel != 0 {
+		t.fail("the weight file's inner size is %d: it must be a multiple of %d", m.ffn, panel)
+		return
+	}
+	for i := 0; ; i++ {
+		name := fmt.Sprintf("layer.%d.", i)
+		if _, ok := t.entries[name+"qkv.weight"]; !ok && i > 0 {
+			return
+		}
+		matrix := func(part string, in, out int) *linear { return readInt(t, name+part, in, out, o) }
+		vector := func(part string) []float32 { return t.float32s(name+part, m.hidden) }
+		m.layers = append(m.layers, layer{
+			qkv: matrix("qkv", m.hidden, 3*m.hidden), out: matrix("out", m.hidden, m.hidden), up: matrix("up", m.hidden, m.ffn), down: matrix("down", m.ffn, m.hidden),
+			firstGain: vector("n1.weight"), firstBias: vector("n1.bias"), lastGain: vector("n2.weight"), lastBias: vector("n2.bias"),
+		})
+		if t.err != nil {
+			return
+		}
+	}
+}
+
+func readInt(t *tensors, name string, in, out int, o Options) *linear {
+	weights := t.bytes(name+".weight", "I8", out, in)
+	scale, bias := t.float32s(name+".scale", out), t.float32s(name+".bias", out)
+	if t.err != nil {
+		return nil
+	}
+	l := packInt(weights, scale, bias, in, out)
+	if o.Float32 {
+		return l.widen()
+	}
+	return l
+}
+
+func (m *Model) readHeads(t *tensors) {
+	for g, name := range groupNamesInFile {
+		m.mix[g] = t.float32s("mix."+name, len(m.layers))
+	}
+	tags := &m.Tags
+	m.tagger = m.sideBySide(t, []string{"upos", "xpos", "feats", "lemma"}, []int{len(tags.UPOS), len(tags.XPOS), len(tags.Feats), len(tags.Lemma)})
+	m.names = m.sideBySide(t, []string{"names"}, []int{len(tags.Names)})
+	m.quotes = m.sideBySide(t, []string{"quotes"}, []int{9})
+	m.arc, m.rel = t.size("head.arc_d.weight", 0), t.size("head.rel_d.weight", 0)
+	if m.arc == 0 || m.arc%panel != 0 || m.rel == 0 || m.rel%panel != 0 {
+		t.fail("the widths of the weight file's arc and relation features, %d and %d, must be multiples of %d", m.arc, m.rel, panel)
+		return
+	}
+	m.dependent = m.sideBySide(t, []string{"arc_d", "rel_d"}, []int{m.arc, m.rel})
+	m.head = m.sideBySide(t, []string{"arc_h", "rel_h"}, []int{m.arc, m.rel})
+	m.arcs = readArcs(t, m.arc)
+	m.rels = readRels(t, len(tags.Rel), m.rel)
+}
+
+// sideBySide joins several heads that take the same words into one matrix.
+func (m *Model) sideBySide(t *tensors, names []string, sizes []int) *linear {
+	var weights, bias []float32
+	for i, n := range names {
+		weights = append(weights, t.float16s("head."+n+".weight", sizes[i], m.hidden)...)
+		bias = append(bias, t.float32s("head."+n+".bias", sizes[i])...)
+	}
+	if t.err != nil {
+		return nil
+	}
+	return packFloat(m.hidden, len(bias), bias, func(i, j int) float32 { return weights[j*m.hidden+i] })
+}
+
+// readArcs takes the biaffine matrix [n+1][n]; its last row, which meets the dependent's one, is the bias.
+func readArcs(t *tensors, n int) *linear {
+	w := t.float16s("head.arc_w", n+1, n)
+	if t.err != nil {
+		return nil
+	}
+	return packFloat(n, n, w[n*n:], func(i, j int) float32 { return w[i*n+j] })
+}
+
+// readRels takes the biaffine tensor [relations][n+1][n+1] as one matrix of n rows: n columns for each relation, which
+// are multiplied with the head's features, and behind them all one column for each relation, which meets the head's one.
+func readRels(t *tensors, relations, n int) *linear {
+	w := t.float16s("head.rel_w", relations, n+1, n+1)
+	if t.err != nil {
+		return nil
+	}
+	at := func(i, column int) float32 {
+		r, j := column/n, column%n
+		if column >= relations*n {
+			r, j = column-relations*n, n
+		}
+		return w[(r*(n+1)+i)*(n+1)+j]
+	}
+	columns := relations*n + relations
+	bias := make([]float32, columns)
+	for c := range bias {
+		bias[c] = at(n, c)
+	}
+	return packFloat(n, columns, bias, at)
+}
+
+// bioTag is a tag of a BIO row: its kind is one of QuoteOutside, QuoteBegin, QuoteInside; begin is the index of the
+// B of its label.
+type bioTag struct {
+	kind  uint8
+	begin uint8
+}
+
+func (m *Model) readTags() error {
+	for _, need := range []struct {
+		list  []string
+		value string
+	}{{m.Tags.Rel, "root"}, {m.Tags.Names, "O"}} {
+		if !slices.Contains(need.list, need.value) {
+			return fmt.Errorf("the weight file's tag lists lack %q", need.value)
+		}
+	}
+	if len(m.Tags.Names) > 255 || len(m.Tags.Rel) < 2 {
+		return fmt.Errorf("the weight file has %d names and %d relations: at most 255 and at least 2", len(m.Tags.Names), len(m.Tags.Rel))
+	}
+	m.root = uint16(slices.Index(m.Tags.Rel, "root"))
+	m.joined = uint16(max(slices.Index(m.Tags.Rel, "parataxis"), 0))
+	for i, name := range m.Tags.Names {
+		tag := bioTag{begin: uint8(i)}
+		if label, ok := strings.CutPrefix(name, "I-"); ok {
+			b := slices.Index(m.Tags.Names, "B-"+label)
+			if b < 0 {
+				return fmt.Errorf("the weight file's names have %s without B-%s", name, label)
+			}
+			tag = bioTag{kind: QuoteInside, begin: uint8(b)}
+		} else if strings.HasPrefix(name, "B-") {
+			tag.kind = QuoteBegin
+		}
+		m.nameTags = append(m.nameTags, tag)
+	}
+	return nil
+}
