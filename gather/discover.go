@@ -1,12 +1,9 @@
 package gather
 
 import (
-	"bytes"
-	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/url"
 	"slices"
 	"strings"
@@ -107,7 +104,7 @@ func (d *discovery) try(address, from string) bool {
 
 // take adds the document when it is a feed.
 func (d *discovery) take(doc Document, from string) bool {
-	feed, err := ParseFeed(unpack(doc, d.client.opt.MaxBytes))
+	feed, err := ParseFeed(doc)
 	var partial *PartialError
 	if err != nil && !errors.As(err, &partial) {
 		return false
@@ -156,23 +153,6 @@ func (d *discovery) sitemaps(site string) {
 		tried++
 		d.try(address, "robots.txt")
 	}
-}
-
-// unpack undoes gzip of a body that is a .gz file itself, as sitemaps are, under the limit.
-func unpack(doc Document, limit int64) Document {
-	if !bytes.HasPrefix(doc.Bytes, []byte{0x1f, 0x8b}) {
-		return doc
-	}
-	z, err := gzip.NewReader(bytes.NewReader(doc.Bytes))
-	if err != nil {
-		return doc
-	}
-	b, err := io.ReadAll(io.LimitReader(z, limit))
-	if err != nil && len(b) == 0 {
-		return doc
-	}
-	doc.Bytes = b
-	return doc
 }
 
 // feedTypes are the media types under which pages link to feeds.

@@ -1,5 +1,17 @@
 // Package gather is the first room: it brings documents in from outside (feeds, pages, mail, files) and keeps
 // them as they came. What goes out of it is a Document.
+//
+// The network is reached through Client alone, which checks every address at the moment of dialling, keeps to every
+// host's pace, and bounds every answer; no other part of the program may open a connection. Files and Stdin give the
+// documents of a disk. ParseFeed, OpenMail, ReadOPML and Decode read what others wrote, however broken: they never panic,
+// never open anything outside the document, and give what can be read beside a typed error for the rest. Reason puts
+// any error of this package into a sentence for people. Poll asks a source once and keeps nothing.
+//
+// Feeds are read with a scanner and a mapping of our own rather than with gofeed. Measured on the same files (dateline
+// eval feeds), gofeed alone meets 78 % of feedparser's checks and 87 % of miniflux's, refuses every UTF-16 feed and
+// every agency format, and gives no item of a feed that breaks off; ours meets 97 % and 100 %. Mending in front of it
+// would need a scanner that understands broken XML, and then little is left to do; what it drops (xml:base, the string of a
+// date, the charset found) cannot be had back behind it. It stays as the yardstick in the tests.
 package gather
 
 import (

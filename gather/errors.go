@@ -110,7 +110,7 @@ type PartialError struct {
 }
 
 func (e *PartialError) Error() string {
-	return fmt.Sprintf("%s: read in part (%d items): %s", cmp.Or(e.Name, "feed"), e.Items, e.Why)
+	return fmt.Sprintf("%s: read in part (%s): %s", cmp.Or(e.Name, "feed"), countItems(e.Items), e.Why)
 }
 
 // FileError names a file that could not be read and says what to do.
@@ -189,7 +189,7 @@ func reasonOfBody(err error) string {
 	case errors.As(err, &big):
 		return fmt.Sprintf("The document is larger than the limit of %s, so reading stopped there.", size(big.Limit))
 	case errors.As(err, &partial):
-		return fmt.Sprintf("Read in part: %s. The %d items before that are kept.", partial.Why, partial.Items)
+		return fmt.Sprintf("Read in part: %s. What came before (%s) is kept.", partial.Why, countItems(partial.Items))
 	case errors.As(err, &file):
 		return "The file could not be read: " + file.Error() + "."
 	case errors.Is(err, ErrNoFeed):
@@ -225,6 +225,13 @@ func reasonOfNetwork(err error) string {
 		return "Reading was stopped before the end. It goes on the next time."
 	}
 	return ""
+}
+
+func countItems(n int) string {
+	if n == 1 {
+		return "1 item"
+	}
+	return fmt.Sprintf("%d items", n)
 }
 
 // size writes a number of bytes for people.

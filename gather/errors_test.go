@@ -35,7 +35,7 @@ func TestReason(t *testing.T) {
 		{&RobotsError{URL: "u"}, "The site's robots.txt asks robots not to read this page, so it was not read."},
 		{&RedirectError{URL: "u", Hops: 8}, "The server sends us round in a circle: more than 8 redirects. Check the address."},
 		{&TooBigError{Name: "u", Limit: 32 << 20}, "The document is larger than the limit of 32 MB, so reading stopped there."},
-		{&PartialError{Items: 3, Why: "the document breaks off in the middle"}, "Read in part: the document breaks off in the middle. The 3 items before that are kept."},
+		{&PartialError{Items: 3, Why: "the document breaks off in the middle"}, "Read in part: the document breaks off in the middle. What came before (3 items) is kept."},
 		{&FileError{Path: "a.txt", Err: errors.New("no such file"), Do: "check the name"}, "The file could not be read: a.txt: no such file; check the name."},
 		{&TimeoutError{URL: "u", After: time.Minute}, "No answer, or no end of it, within 1m0s. We try again later."},
 		{ErrNotFeed, "What the server gives is no feed. Add the site's address instead, and its feeds will be looked for."},

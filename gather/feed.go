@@ -117,12 +117,14 @@ const (
 
 // ParseFeed reads a feed of any kind, a wire item or a news sitemap. What is broken is mended where the meaning is
 // plain. A document that breaks off gives the items before the break and a *PartialError beside them; one that is no feed
-// gives ErrNotFeed, one that is not text ErrBinary, one without text ErrEmpty.
+// gives ErrNotFeed, one that is not text ErrBinary, one without text ErrEmpty. A document that is a gzip file, as
+// sitemaps often are, is unpacked first.
 func ParseFeed(doc Document) (Feed, error) {
 	name := doc.URL
 	if name == "" {
 		name = doc.Path
 	}
+	doc = unpack(doc, maxFeedText)
 	if len(bytes.TrimSpace(doc.Bytes)) == 0 {
 		return Feed{}, fmt.Errorf("read feed %s: %w", name, ErrEmpty)
 	}

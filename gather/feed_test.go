@@ -162,7 +162,7 @@ func TestManyItems(t *testing.T) {
 	if !errors.As(err, &partial) || partial.Items != MaxItems || len(feed.Items) != MaxItems || feed.Items[MaxItems-1].Title != fmt.Sprintf("Item %d", MaxItems-1) {
 		t.Errorf("got %d items, %v", len(feed.Items), err)
 	}
-	if got, want := Reason(err), "Read in part: the feed has more than 50000 items. The 50000 items before that are kept."; got != want {
+	if got, want := Reason(err), "Read in part: the feed has more than 50000 items. What came before (50000 items) is kept."; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -52,7 +52,9 @@ func (x *xmlFeed) root(base string) error {
 				x.container(k, base, 0)
 				return nil
 			case isItem(k.name): // items without a feed around them
-				x.feed.Kind = RSS
+				if x.feed.Kind = RSS; local == "entry" {
+					x.feed.Kind = Atom
+				}
 				x.item(x.tree.element(k, base, nil))
 			case wireRoots[local]:
 				feed, err := parseWireXML(x.tree.element(k, base, nil))

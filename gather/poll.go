@@ -67,7 +67,7 @@ func Poll(ctx context.Context, c *Client, t Target) (Result, error) {
 		res.Next = t.next(nil, resp.MaxAge, now)
 		return res, nil
 	}
-	feed, parseErr := ParseFeed(unpack(resp.Document, c.opt.MaxBytes))
+	feed, parseErr := ParseFeed(resp.Document)
 	var partial *PartialError
 	switch {
 	case parseErr == nil || errors.As(parseErr, &partial):
