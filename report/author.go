@@ -18,7 +18,7 @@ var (
 )
 
 // roles are words that name a job or a desk; a part of a byline made of them is no person.
-var roles = regexp.MustCompile(`(?i)\b(?:correspondents?|reporters?|editors?|staff|writers?|bureau|chief|desk|newsroom|team|contributors?|columnists?|producer|journalists?|photographers?|agency|agencies|news|press|times|post|redaktion|redacción|rédaction|redazione|redactie|admin|administrator|webmaster|guest|author|editorial|online|magazine|media|senior|freelance|analyst)\b`)
+var roles = regexp.MustCompile(`(?i)\b(?:correspondents?|reporters?|editors?|staff|writers?|bureau|chief|desk|newsroom|team|contributors?|columnists?|producer|journalists?|photographers?|agency|agencies|wire|newswire|herald|tribune|gazette|news|press|times|post|redaktion|redacción|rédaction|redazione|redactie|admin|administrator|webmaster|guest|author|editorial|online|magazine|media|senior|freelance|analyst)\b`)
 
 // authorNames cuts a byline into the names of those who wrote it. Leading words ("By"), roles, addresses, places and the outlet's own name go.
 func authorNames(s, outlet string) []string {
@@ -58,7 +58,7 @@ func splitCommas(s string) []string {
 
 // notNames are labels that stand where bylines do.
 var notNames = setOfLines("name", "über den autor", "about the author", "unsere autorinnen", "unsere autoren", "neueste signaturen", "xing", "facebook", "twitter", "linkedin", "instagram", "email", "share", "print",
-	"read more", "follow", "creative commons attribution", "unknown", "anonymous", "home", "contact", "impressum", "mehr", "kommentare", "interview", "foto", "fotos", "photo")
+	"read more", "follow", "creative commons attribution", "unknown", "anonymous", "home", "contact", "impressum", "mehr", "kommentare", "reuters", "bloomberg", "xinhua", "interfax", "tass", "tanjug", "kyodo", "yonhap", "anadolu", "bernama", "antara", "ansa", "sputnik", "tasnim", "interview", "foto", "fotos", "photo")
 
 // personName tells what can be somebody's name: one to five capitalised words without a role in them.
 func personName(s, outlet string) bool {

@@ -300,10 +300,21 @@ func (p *openingParser) afterStop() bool {
 	if p.day() {
 		return true
 	}
-	if p.bracket() {
-		return true
+	return p.bracket() || p.credited(func(w string, end int) bool { return p.known.agency(w) && p.closes(end) })
+}
+
+// credited takes the name of an agency that stands without brackets, when fits holds of it and of where it ends.
+func (p *openingParser) credited(fits func(w string, end int) bool) bool {
+	p.skipSpace()
+	start := p.pos
+	w, end := p.name()
+	if w == "" || p.o.agency != "" || p.o.place == "" || !fits(w, end) {
+		return false
 	}
-	return false
+	p.o.agency, p.o.agencyAt = w, span.Span{Start: start, End: end}
+	p.take(start, end)
+	p.pos = end
+	return true
 }
 
 // afterDash takes "- Dec 3" and "— РИА Новости" between place and the rest.
@@ -318,15 +329,10 @@ func (p *openingParser) afterDash() bool {
 		p.placeDash = true
 		return true
 	}
-	p.skipSpace()
-	start := p.pos
-	if w, end := p.name(); w != "" && p.o.agency == "" && p.o.place != "" && p.known.agency(w) && p.closes(end) {
-		p.o.agency, p.o.agencyAt = w, span.Span{Start: start, End: end}
-		p.take(start, end)
-		p.pos = end
-		return true
-	}
-	return false
+	return p.credited(func(w string, end int) bool {
+		signed := capitals(p.o.place) && p.o.dayAt.End != 0 && words(w) <= 3 && strings.HasPrefix(p.s[end:], ".")
+		return p.closes(end) && (signed || p.known.agency(w))
+	})
 }
 
 // closes tells that the dateline ends at end: a stop, a dash or a bracket stands there.
@@ -370,7 +376,7 @@ func (p *openingParser) accepted() bool {
 	case o.agency != "" && o.place != "":
 		return p.agencyWithPlace(ends, isPlace, caps, dated)
 	case o.agency != "":
-		return (p.dash || dated && ends || p.over) && (p.known.agency(o.agency) || p.upperFollows && !notAgencies[strings.ToLower(o.agency)])
+		return (p.dash || dated && ends || p.over || p.known.agency(o.agency) && p.upperFollows) && (p.known.agency(o.agency) || p.upperFollows && !notAgencies[strings.ToLower(o.agency)])
 	case o.place != "" && dated:
 		return (caps || isPlace) && ends && p.upperFollows || (caps || isPlace) && p.over
 	case dated:
@@ -406,10 +412,10 @@ func (p *openingParser) placeAlone(isPlace, caps bool) bool {
 		return caps && isPlace && (p.dash || len(o.regions) > 0 || runes(o.place) >= 4)
 	case !p.upperFollows || p.known.place(strings.Trim(p.followingWord, ",.")) && !caps:
 		return false
-	case caps && (p.dash || p.colon):
+	case caps && (p.dash || p.colon) && runes(o.place) >= 4: // shorter ones are mostly "US", "EU", "UN"
 		return isPlace || len(o.regions) > 0 && p.dash || !p.known.served() && runes(o.place) >= 4
 	}
-	return p.dash && isPlace && !p.known.country(o.place)
+	return p.dash && isPlace && !caps && !p.known.country(o.place)
 }
 
 func (p *openingParser) take(start, end int) {

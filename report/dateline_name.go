@@ -9,7 +9,7 @@ import (
 // joiners are the small words inside names of places.
 var joiners = map[string]bool{"of": true, "the": true, "de": true, "la": true, "del": true, "do": true, "da": true, "dos": true, "das": true, "du": true, "des": true, "le": true,
 	"les": true, "el": true, "al": true, "am": true, "an": true, "der": true, "den": true, "sur": true, "sous": true, "upon": true, "on": true, "and": true, "y": true, "i": true,
-	"na": true, "nad": true, "di": true, "in": true, "bei": true, "im": true, "en": true, "et": true, "à": true, "aan": true, "près": true, "near": true}
+	"na": true, "nad": true, "di": true, "in": true, "bei": true, "im": true, "en": true, "et": true, "à": true, "aan": true, "près": true, "au": true, "aux": true, "near": true}
 
 // notPlaces are words in capitals that stand before a dash without being places.
 var notPlaces = setOf("NATO UNESCO UNICEF OPEC BRICS ASEAN AUKUS FIFA UEFA NASA IAEA INTERPOL BREAKING EXCLUSIVE UPDATE UPDATED WATCH VIDEO LIVE ANALYSIS OPINION COMMENT EDITORIAL " +
@@ -164,7 +164,7 @@ func titlePlace(s string) string {
 	for i, r := range s {
 		switch {
 		case !unicode.IsLetter(r):
-			start = r != '\'' && r != '’' || start
+			start = true
 			b.WriteRune(r)
 		case start && i > 0 && joiners[strings.ToLower(nameWordPlain(s[i:]))]:
 			b.WriteRune(unicode.ToLower(r))

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -53,8 +54,30 @@ func pageDraft(doc gather.Document, markup, title string) (draft, error) {
 		}
 	}
 	markFurniture(d.parts)
+	markTop(&d)
 	markCredits(&d)
 	return d, nil
+}
+
+// markTop marks the lines between headline and report that only name the writer or the day.
+func markTop(d *draft) {
+	seen := 0
+	for i := range d.parts {
+		p := &d.parts[i]
+		if p.kind != body {
+			continue
+		}
+		if seen++; seen > 5 || runes(p.text) > 160 && seen > 1 {
+			return
+		}
+		if bylineLike(p.text) || slices.ContainsFunc(d.authors, func(a string) bool { return sameWords(a, p.text) }) {
+			p.kind = byline
+		} else if day, n := parseDay(p.text); n > 0 && day.year != 0 && strings.Trim(p.text[n:], " .,|") == "" {
+			p.kind = stamp
+		} else if _, ok := stampTime(p.text); ok {
+			p.kind = stamp
+		}
+	}
 }
 
 func addressOf(s string) *url.URL {

@@ -74,7 +74,7 @@ func wrapWidth(lines []string) int {
 			full++
 		}
 	}
-	if full*10 < pairs*7 {
+	if full*3 < pairs*2 {
 		return 0
 	}
 	return width
@@ -122,6 +122,7 @@ func underlined(d *draft) {
 // arrange tells kicker, headline, standfirst, byline, stamp and furniture among the parts of plain text. Parts that already have a
 // kind keep it.
 func arrange(d *draft) {
+	markStamps(d)
 	markFurniture(d.parts)
 	rest := head(d)
 	lead := leadIndex(d.parts, rest)
@@ -178,7 +179,7 @@ func opensWithDateline(text string) bool {
 	return ok && (o.place != "" || o.agency != "")
 }
 
-// markBylines marks lines of the writer's name and lines of date and time between the headline and the lead.
+// markBylines marks lines of the writer's name between the headline and the lead.
 func markBylines(d *draft, from, lead int) {
 	limit := lead
 	if limit < 0 {
@@ -194,7 +195,18 @@ func markBylines(d *draft, from, lead int) {
 			if len(d.authors) == 0 {
 				d.authors = authorNames(p.text, d.source)
 			}
-		} else if t, ok := stampTime(p.text); ok {
+		}
+	}
+}
+
+// markStamps marks lines of date and time among the first ones, and takes the time of publication from the first.
+func markStamps(d *draft) {
+	for i := range d.parts[:min(len(d.parts), 8)] {
+		p := &d.parts[i]
+		if p.kind != body {
+			continue
+		}
+		if t, ok := stampTime(p.text); ok {
 			p.kind = stamp
 			if d.published.IsZero() {
 				d.published, d.publishedFrom = t, "file"
