@@ -70,7 +70,7 @@ func markCredits(d *draft) {
 		}
 		p.kind = furniture
 		lower := strings.ToLower(m[0])
-		if len(d.authors) == 0 && (strings.Contains(lower, "reporting") || strings.Contains(lower, "writ") || strings.Contains(lower, "reported")) {
+		if len(d.authors) == 0 && (strings.Contains(lower, "reporting") || strings.Contains(lower, "writ") || strings.Contains(lower, "reported") || strings.Contains(lower, "compiled")) {
 			d.authors = authorNames(m[1], d.source)
 		}
 	}
