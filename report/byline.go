@@ -61,11 +61,14 @@ func markCredits(d *draft) {
 		if p.kind != body {
 			continue
 		}
-		m := credit.FindStringSubmatch(p.text)
+		if runes(p.text) > 400 || !containsAny(p.text, " by ", "ontribut", "ith ") {
+			continue
+		}
 		if runes(p.text) < 300 && contributed.MatchString(p.text) && !quoted(p.text) {
 			p.kind = furniture
 		}
-		if m == nil || runes(p.text) > 400 {
+		m := credit.FindStringSubmatch(p.text)
+		if m == nil {
 			continue
 		}
 		p.kind = furniture
