@@ -135,6 +135,9 @@ func numberedDay(m *match) (phrase, bool) {
 func inMonth(base *phrase, on func(y, month int) time.Time) phrase {
 	return dated(day, func(s *scene) point {
 		p := base.when(s)
+		if p.missing != nothing {
+			return p // which day it is depends on the year
+		}
 		at := on(p.start.Year(), int(p.start.Month()))
 		if at.Month() == p.start.Month() { // else the month has no such day
 			p.start, p.grain = at, day
@@ -196,11 +199,8 @@ func partOn(n int) func(*match) (phrase, bool) {
 // partPhrase reads "the morning" and "noon" without a day.
 func partPhrase(m *match) (phrase, bool) {
 	t := m.get(part, 0)
-	if t == nil {
-		t = &m.all[m.to-1]
-	}
 	code := codeOf(m.text, *t)
-	if t.class&part == 0 || code == "" {
+	if code == "" {
 		return phrase{}, false
 	}
 	p := timed(dayPart, func(s *scene) point { return onPart(s.neighbour(), code) })
@@ -312,7 +312,7 @@ func insideYear(m *match) (phrase, bool) {
 			return point{start: a.onYear(y.start.Year()), grain: day, missing: y.missing}
 		}), true
 	}
-	if b.grain != yearGrain || a.grain >= yearGrain || a.grain < day || m.has(",") || m.has("in") {
+	if a.weekday != 0 || b.grain != yearGrain || a.grain >= yearGrain || a.grain < day || m.has(",") || m.has("in") {
 		return phrase{}, false
 	}
 	return dated(a.grain, func(s *scene) point {

@@ -317,7 +317,7 @@ func holiday(m *match) (phrase, bool) {
 	last, next := m.has("last"), m.has("next")
 	p := dated(day, func(s *scene) point {
 		if s.unknown() {
-			return point{start: on(2000), grain: day, missing: theYear}
+			return point{start: on(2000), grain: day, missing: unknownFeast(on)}
 		}
 		y, from := s.today().Year(), yearFromDocument
 		switch {
@@ -333,6 +333,14 @@ func holiday(m *match) (phrase, bool) {
 	})
 	p.onYear = on
 	return p, true
+}
+
+// unknownFeast is what of a feast is unknown without the year: the day too where it moves.
+func unknownFeast(on func(int) time.Time) missing {
+	if on(2000).YearDay() == on(2004).YearDay() && on(2000).YearDay() == on(2008).YearDay() {
+		return theYear
+	}
+	return theWhole
 }
 
 // weekdayNumber reads "Friday the 15th": the nearest day of that number in its month that is such a weekday.

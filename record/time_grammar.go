@@ -7,7 +7,7 @@ func newGrammar() *grammar {
 	for _, table := range [][][]pattern{
 		{absoluteDates, relativeDates, quantities, clocks, sets, references},
 		{approximations},
-		{shifts, halvesOfRanges},
+		{shifts},
 		{combinations},
 		{edges},
 	} {
@@ -30,10 +30,8 @@ type pattern struct {
 
 // absoluteDates name a place in the calendar by its own name, with or without the year.
 var absoluteDates = []pattern{
-	{"<figures>", inFigures},
-	{"<figuresshort>", inShortFigures},
-	{"<wd> ,? <figures>", inFigures},
-	{"<wd> ,? <figuresshort>", inShortFigures},
+	{"( <wd> ,? )? <figures>", inFigures},
+	{"( <wd> ,? )? <figuresshort>", inShortFigures},
 	{"<wd> ,? the? <ordinal>", weekdayNumber},
 	{"( <wd> ,? )? <mon> the? <dom> ( ,? <year> )?", monthDay},
 	{"this coming? <wd> ,? <mon> <dom> ( ,? <year> )?", monthDay},
@@ -44,17 +42,14 @@ var absoluteDates = []pattern{
 	{"the? <dom> ( - | – | to | through | and | until | or ) the? <dom> of? <mon> ( ,? <year> )?", dayRange},
 	{"<mon> ( - | – | to | through | and | until ) <mon> ( ,? <year> )", monthRange},
 	{"<mon> ( , | of )? <year>", monthYear},
-	{"<month>", bareMonth},
-	{"<monshort>", bareMonth},
+	{"<mon>", bareMonth},
 	{"<year>", bareYear},
 	{"the year <number>", bareYear},
 	{"( fiscal | fy ) year? <year>", bareYear},
 	{"<year> - <number>", yearRange},
-	{"<season> of? <year>", seasonYear},
-	{"the <season> of <year>", seasonYear},
+	{"the? <season> of? <year>", seasonYear},
 	{"the? <decade>", decadePhrase},
 	{"the <decadeshort>", decadePhrase},
-	{"( mid | early | late ) -? <decadeshort>", decadePhrase},
 	{"the? ( early | late | mid ) -? <decadeshort>", decadePhrase},
 	{"the? <ordinal> -? century", centuryPhrase},
 	{"the? fiscal? -? <ordinal> -? quarter ( of fiscal? <year> )?", quarterPhrase},
@@ -76,7 +71,7 @@ var relativeDates = []pattern{
 	{"( last | next | this | coming | past | previous | following ) <wd>", turnedWeekday},
 	{"( this | the ) ( coming | past | previous | following ) <weekday>", turnedWeekday},
 	{"( last | next | this ) week on? <weekday>", turnedWeekday},
-	{"<weekday> ( of )? ( last | this | next ) week", turnedWeekday},
+	{"<weekday> of? ( last | this | next ) week", turnedWeekday},
 	{"( last | next | this ) ( past | coming )? <mon>", turnedMonth},
 	{"( last | next | this | the ) ( past | coming | early | late )? <season>", turnedSeason},
 	{"in <season>", turnedSeason},
@@ -105,12 +100,12 @@ var quantities = []pattern{
 	{"a <number> <anyunit>", counted},
 	{"<number> ( to | or | - | – ) <number> -? <anyunit>", between},
 	{"<number> - <anyunit> - old", counted},
-	{"( a | an | <number> )? <number> ( and | - )? a half <units>", counted},
+	{"<number> and? a half <units>", counted},
+	{"<number> - and - a - half - <anyunit>", counted},
 	{"( a | an ) ( full | whole | entire | further | additional | extra )? <unit>", oneUnit},
 	{"( a | an | one ) <unit> and a half", oneUnit},
 	{"half ( a | an ) <unit>", halfUnit},
 	{"( a | the )? <few> ( more | of | hundred | thousand )? -? <anyunit>", vague},
-	{"( a | the )? <few> - <anyunit>", vague},
 	{"<units>", vague},
 	{"<anyunit> - long", vague},
 	{"the? ( next | past | last | first | coming | previous | final | latest | following | preceding | recent ) ( <number> | <few> | couple of | <number> and a half | <number> ( to | or | - | – ) <number> ) ( fiscal | full | consecutive )? <anyunit>", spanOf},
@@ -126,12 +121,10 @@ var clocks = []pattern{
 	{"<number> o'clock ( in the <part> )?", clockPhrase},
 	{"<number> in the <part>", clockPhrase},
 	{"<number> <zone>", clockPhrase},
-	{"<year> <zone>", clockPhrase},
-	{"( noon | midnight | midday )", partPhrase},
 	{"( the | early | late | mid )? <part>", partPhrase},
 	{"( early | late | mid ) - <part>", partPhrase},
 	{"( the | that )? ( next | following | same | previous )? <part>", partBeside},
-	{"in the ( early | late )? ( <part> | hours )", partPhrase},
+	{"in the ( early | late )? <part>", partPhrase},
 }
 
 // sets are times that come back.
@@ -173,7 +166,6 @@ var shifts = []pattern{
 	{"<DURATION> ( earlier | before | previously )", shifted(-1, fromSpoken)},
 	{"<DURATION> ( later | afterwards | afterward )", shifted(1, fromSpoken)},
 	{"in <DURATION>", inTime},
-	{"<DURATION> from ( now | today )", shifted(1, fromDocument)},
 	{"<DURATION> ( before | prior to ) <DATE>", shifted(-1, fromDate)},
 	{"<DURATION> ( after | from ) <DATE>", shifted(1, fromDate)},
 	{"the? day ( before | after ) <DATE>", dayBesideDate},
@@ -182,9 +174,6 @@ var shifts = []pattern{
 	{"the? <DAY> ( of | in ) <DATE>", weekdayOfMonth},
 	{"the? <ordinal> day? of <DATE>", numberedDay},
 }
-
-// halvesOfRanges complete the other end of a range: "the 3rd" of "from the 3rd to May 5".
-var halvesOfRanges = []pattern{}
 
 // combinations make one time of a day and a time of day, or of a piece of the calendar and the year it lies in.
 var combinations = []pattern{
@@ -203,7 +192,7 @@ var edges = []pattern{
 	{"( early | late ) - <ANYTIME>", edge("START")},
 	{"the? ( beginning | start ) of <DATE>", edge("START")},
 	{"the? ( early | small ) hours of <ANYTIME>", edge("START")},
-	{"the? ( middle ) of <DATE>", edge("MID")},
+	{"the? middle of <DATE>", edge("MID")},
 	{"the? ( end | close ) of <DATE>", edge("END")},
 	{"around <ANYTIME>", edge("APPROX")},
 	{"post - <DATE>", edge("AFTER")},

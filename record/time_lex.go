@@ -86,11 +86,11 @@ func (l *lexer) push(start int, e entry) *token {
 func (l *lexer) letters() {
 	start := l.pos
 	l.pos += wordLen(l.text[start:])
-	if n := max(dotted(l.text[start:]), quarterMarkLen(l.text[start:])); n > l.pos-start {
+	if n := max(dotted(l.text[start:]), quarterMarkLen(l.text[start:]), oclock(l.text[start:])); n > l.pos-start {
 		l.pos = start + n
 	}
 	word := l.text[start:l.pos]
-	e := l.lex.find(word)
+	e := l.lex.find(strings.Replace(word, "’", "'", 1))
 	if e.class&dotAbbreviation != 0 && strings.HasPrefix(l.text[l.pos:], ".") {
 		l.pos++
 		e.class |= e.class & shortNames << 1 // "Sat." and "Mar." are what "Saturday" and "March" are
@@ -167,6 +167,16 @@ func dotted(s string) int {
 		return 4
 	}
 	return 3
+}
+
+// oclock is the length of "o'clock" at the start of s, 0 when there is none.
+func oclock(s string) int {
+	for _, word := range []string{"o'clock", "o’clock"} {
+		if strings.HasPrefix(s, word) {
+			return len(word)
+		}
+	}
+	return 0
 }
 
 // quarterMarkLen is the length of "Q3" at the start of s, 0 when there is none.

@@ -147,6 +147,7 @@ func TestTimesOfDay(t *testing.T) {
 		{"Shots were heard at 6.30pm and at 0400 GMT.", "6.30pm = 2022-12-29T18:30 TIME; 0400 GMT = 2022-12-29T04:00 TIME"},
 		{"Last night, this morning and on Friday evening.", "Last night = 2022-12-28TNI TIME; this morning = 2022-12-29TMO TIME; Friday evening = 2022-12-23TEV TIME"},
 		{"On the night of December 10 police moved in. The next morning they left.", "the night of December 10 = 2022-12-10TNI TIME; The next morning = 2022-12-11TMO TIME"},
+		{"At five o'clock on Friday, and at 5 o’clock in the morning.", "five o'clock on Friday = 2022-12-23T05:00 TIME; 5 o’clock in the morning = 2022-12-23T05:00 TIME"},
 		{"The truce ended at noon Thursday.", "noon Thursday = 2022-12-29T12:00 TIME"},
 		{"In the early hours of Sunday he fled.", "the early hours of Sunday = 2022-12-25 START"},
 	})
@@ -160,6 +161,7 @@ func TestDurations(t *testing.T) {
 		{"A two-day visit, a year-long war, a six-month-old truce.", "two-day = P2D DURATION; year-long = P1Y DURATION; six-month-old = P6M DURATION"},
 		{"More than two decades, at least 30 days, nearly an hour.", "More than two decades = P20Y DURATION MORE_THAN; at least 30 days = P30D DURATION EQUAL_OR_MORE; nearly an hour = PT1H DURATION APPROX"},
 		{"Two and a half years, 5 1/2 hours, two hours and 14 minutes.", "Two and a half years = P2Y6M DURATION; 5 1/2 hours = PT5H30M DURATION; two hours and 14 minutes = PT2H14M DURATION"},
+		{"A three-and-a-half-year term.", "three-and-a-half-year = P3Y6M DURATION"},
 		{"It took half a year and a fortnight.", "half a year = P6M DURATION; a fortnight = P2W DURATION"},
 		{"A couple of weeks or so, twenty-four hours.", "A couple of weeks or so = P2W DURATION APPROX; twenty-four hours = PT24H DURATION"},
 		{"An hour later a bomb went off.", "An hour = PT1H DURATION"},
@@ -201,7 +203,8 @@ func TestUnknownDay(t *testing.T) {
 		{"It closed on December 28 and on February 29.", "December 28 = XXXX-12-28; February 29 = XXXX-02-29"},
 		{"It closed on Wednesday, yesterday and last week.", "Wednesday = XXXX-WXX-3; yesterday = XXXX-XX-XX; last week = XXXX-WXX"},
 		{"Last year, this month, in October, in the third quarter, last summer.", "Last year = XXXX; this month = XXXX-XX; October = XXXX-10; the third quarter = XXXX-Q3; last summer = XXXX-SU"},
-		{"At 4 p.m. on Friday; two days ago; on Good Friday.", "4 p.m. on Friday = XXXX-WXX-5T16:00 TIME; two days ago = XXXX-XX-XX; Good Friday = XXXX-04-21"},
+		{"At 4 p.m. on Friday; two days ago; on Good Friday.", "4 p.m. on Friday = XXXX-WXX-5T16:00 TIME; two days ago = XXXX-XX-XX; Good Friday = XXXX-XX-XX"},
+		{"It closed at Christmas and on the first Monday of May.", "Christmas = XXXX-12-25; the first Monday of May = XXXX-05"},
 		{"On 6 December 2022 he fled. The day before, he had slept.", "6 December 2022 = 2022-12-06; The day before = 2022-12-05"},
 	})
 }

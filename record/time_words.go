@@ -8,17 +8,17 @@ type class uint64
 // The classes of single tokens, then those of phrases.
 const (
 	number          class = 1 << iota // "12", "twelve", "3.5"
-	spelled                           // a number in words
+	spelled                           // a number in words, beside number or ordinal
 	ordinal                           // "third", "28th"
 	dayNumber                         // 1 to 31, as number or ordinal
 	year                              // four figures that can be a year, or a year in words
-	monthShort                        // "Sat" and "Mar" without a full stop are dates only beside figures
-	month                             // must follow monthShort
-	weekdayShort                      //
-	weekday                           // must follow weekdayShort
+	monthShort                        // "Mar" without its full stop: a date only beside figures or after "in"
+	month                             // "March", "Mar."; its bit follows that of monthShort, see letters
+	weekdayShort                      // "Sat" without its full stop
+	weekday                           // "Saturday", "Sat."; its bit follows that of weekdayShort
 	unit                              // "week"
 	unitsWord                         // "weeks"
-	season                            //
+	season                            // "spring"
 	part                              // of the day: "morning", "noon"
 	nearDay                           // "yesterday"
 	decade                            // "1990s"
@@ -28,7 +28,7 @@ const (
 	figuresShort                      // "28/12"
 	quarterMark                       // "Q3"
 	zone                              // "GMT"
-	ampm                              //
+	ampm                              // "a.m."
 	few                               // "several"
 	prefix                            // "mid", "early"
 	period                            // an adverb that is a set: "weekly"
@@ -48,6 +48,7 @@ const (
 	duration                          // phrase of type DURATION
 )
 
+// shortNames are the classes that a full stop turns into the next one.
 const shortNames = monthShort | weekdayShort
 
 // classNames are the names of classes in patterns.
@@ -56,8 +57,8 @@ var classNames = map[string]class{
 	"wd": weekday | weekdayShort, "weekday": weekday, "unit": unit, "units": unitsWord, "anyunit": unit | unitsWord,
 	"season": season, "part": part, "nearday": nearDay, "decade": decade, "decadeshort": decade | decadeShort,
 	"clock": clock, "figures": figures, "figuresshort": figuresShort, "q": quarterMark, "zone": zone, "ampm": ampm,
-	"few": few, "period": period, "feast": feast, "DATE": date, "DAY": dayDate, "TIME": timeOfDay, "CLOCK": clockTime,
-	"PART": partTime, "DURATION": duration, "ANYTIME": date | timeOfDay, "monshort": monthShort,
+	"few": few, "period": period, "feast": feast, "DATE": date, "DAY": dayDate, "CLOCK": clockTime,
+	"PART": partTime, "DURATION": duration, "ANYTIME": date | timeOfDay,
 }
 
 // A grain is the size of a piece of the calendar, from fine to coarse.
@@ -155,7 +156,7 @@ func (l *lexicon) addUnits(g grain, singular, plural string) {
 func newLexicon() *lexicon {
 	l := &lexicon{entries: make(map[string]entry, 700)}
 	l.add(month, 1, 1, "january february march april may june july august september october november december")
-	l.add(monthShort|dotAbbreviation, 1, 1, "jan feb mar apr ") //
+	l.add(monthShort|dotAbbreviation, 1, 1, "jan feb mar apr")
 	l.add(monthShort|dotAbbreviation, 6, 1, "jun jul aug sep oct nov dec")
 	l.add(monthShort|dotAbbreviation, 9, 0, "sept")
 	l.add(weekday, 1, 1, "monday tuesday wednesday thursday friday saturday sunday")
