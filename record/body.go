@@ -23,6 +23,9 @@ var forceNouns = wordSet("police navy parliament authorities gendarmerie")
 
 // bodyAt takes the organisation, party or agency of the world that begins at word i.
 func (d *reading) bodyAt(i int) (int, bool) {
+	if d.is(i, "the") {
+		return 0, false
+	}
 	window := d.window(i, 10)
 	n, org := d.world.LongestOrganisation(window)
 	if n > 0 && !d.trustBody(i, n) {

@@ -3,18 +3,12 @@ package record
 import (
 	"slices"
 	"strings"
-
-	"github.com/dateline-news/dateline/span"
 )
 
 // nameTheLede gives the unnamed holder of an office in the first sentence of the body the name that the next sentences
 // begin with, the usual order of a wire report: "Ruritania's foreign minister told … . |Otto Kramm| told the assembly …".
 // It does so only where that person has no office yet and nobody else is named in between.
-func (d *reading) nameTheLede() {
-	first := d.firstBodyLine()
-	if first < 0 {
-		return
-	}
+func (d *reading) nameTheLede(first int) {
 	for k := range d.said {
 		st := &d.said[k]
 		if st.line != first || len(st.source.actors) != 1 {
@@ -80,24 +74,6 @@ func (d *reading) sameActor(a, person *actor, s source) {
 		from++
 	}
 	person.addOffice(Office{Title: d.phrase(from, to), Span: d.over(from, to)})
-	d.resolveAgain(person)
-}
-
-// resolveAgain gives statements whose speaker was an unnamed "the minister" to the person who is now known to hold the office.
-func (d *reading) resolveAgain(person *actor) {
-	for k := range d.said {
-		st := &d.said[k]
-		if len(st.source.actors) != 1 || !st.source.actors[0].unnamed || st.source.to <= st.source.from || st.source.kind != "group" {
-			continue
-		}
-		head := d.headOf(st.source.from, st.source.to)
-		if !d.is(st.source.from, "the") || head < 0 || d.officeHolder(st.source.from, head) != person {
-			continue
-		}
-		d.point(person, d.over(st.source.from, st.source.to))
-		st.source.actors[0].mentions = slices.DeleteFunc(st.source.actors[0].mentions, func(m span.Span) bool { return m == d.over(st.source.from, st.source.to) })
-		st.source.actors, st.source.kind = []*actor{person}, "office"
-	}
 }
 
 // dropRepeats takes out a statement of the standfirst that the body makes again in nearly the same words.

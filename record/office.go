@@ -47,9 +47,11 @@ func (d *reading) titleHead(i int) bool {
 // ofTitle reports whether capitals that end with word i complete a title: "Secretary of |State|", "Minister of |Foreign Affairs|".
 func (d *reading) ofTitle(i int) bool {
 	for k := i; k > 1 && k > i-4 && d.words[k].upper; k-- {
-		if d.is(k-1, "of", "for") && officeHeads[d.words[k-2].low] && d.words[k].sentence == d.words[k-2].sentence {
-			return true
+		if !d.is(k-1, "of", "for") || !officeHeads[d.words[k-2].low] || d.words[k].sentence != d.words[k-2].sentence {
+			continue
 		}
+		n, _ := d.world.LongestOffice(d.window(k-2, i-k+3))
+		return n == i-k+3
 	}
 	return false
 }
@@ -143,7 +145,7 @@ func (d *reading) officeAfter(at int) (from, to, end int) {
 		from += 2 // the age
 	}
 	head := -1
-	for end = from; end < l.to && !d.is(end, ",", ";", ":") && end-from < 28; end++ {
+	for end = from; end < l.to && !d.is(end, ",", ";", ":", ".", "!", "?") && end-from < 28; end++ {
 		w := d.words[end]
 		if w.quote != d.words[at-1].quote {
 			break

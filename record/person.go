@@ -155,7 +155,7 @@ func (d *reading) knownPerson(i, end int) (int, bool) {
 		return 0, false
 	}
 	for from := i; from < end-1; from++ {
-		if !d.words[from].upper {
+		if !d.words[from].upper || from > i && !d.titleHead(from-1) && !officeParts[d.words[from-1].low] && d.countryWords(from-1) == 0 {
 			continue
 		}
 		n, people := d.world.LongestPerson(d.window(from, end-from), false)
@@ -197,6 +197,12 @@ func (d *reading) weigh(from, end int) int {
 	}
 	if n > 1 && d.besideCue(from, end) && d.countryWords(from) == 0 {
 		score += hint
+		if n < 4 && !d.is(end, "reported", "reports", "notes", "noted", "writes", "wrote") {
+			score = sure
+		}
+	}
+	if f, t := d.officeApposed(from, l.from); f < t && d.is(end, ",") && n > 1 {
+		score = sure
 	}
 	return score
 }
@@ -295,7 +301,9 @@ func (d *reading) officesBeside(a *actor, from, end int) {
 	}
 	if f, t := d.officeApposed(from, l.from); f < t && end < l.to && d.is(end, ",") {
 		d.addOffices(a, f, t)
-		d.setCountry(a, f)
+		for k := f - 1; k >= l.from && !d.is(k, ",") && d.words[k].quote == d.words[f].quote; k-- {
+			d.setCountry(a, k)
+		}
 	}
 }
 
@@ -303,11 +311,28 @@ func (d *reading) officesBeside(a *actor, from, end int) {
 func (d *reading) officeApposed(from, floor int) (int, int) {
 	_, whole := d.officeBefore(from, floor)
 	comma := whole - 1
-	if comma-1 <= floor || !d.is(comma, ",") || !d.in(comma-1, officeHeads) {
+	if comma-1 <= floor || !d.is(comma, ",") {
 		return 0, 0
 	}
-	title, _ := d.officeBefore(comma, floor)
-	return title, comma
+	begin := comma - 1
+	for begin > floor && !d.is(begin-1, ",", ";", ":") && d.words[begin-1].quote == d.words[comma].quote && (d.words[begin-1].clitic || !closingMark(d.words[begin-1].text)) {
+		begin--
+	}
+	head := d.headOf(begin, comma)
+	if !officeHeads[d.words[head].low] || finiteVerbs[d.words[begin].low] || !d.in(begin, determiners) && d.countryWords(begin) == 0 {
+		return 0, 0
+	}
+	for i := begin; i < comma; i++ {
+		if finiteVerbs[d.words[i].low] || d.cueVerb(i) || i < head && prepositions[d.words[i].low] {
+			return 0, 0
+		}
+	}
+	for i := begin; i < head; i++ {
+		if d.in(i, determiners) || d.countryWords(i) > 0 || d.words[i].clitic {
+			begin = i + 1
+		}
+	}
+	return begin, comma
 }
 
 func (d *reading) setCountry(a *actor, i int) {

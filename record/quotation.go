@@ -62,8 +62,11 @@ func (d *reading) quotationsOf(from, to int) {
 			stack = stack[:k]
 		}
 	}
-	if len(stack) > 0 && stack[0] == from && !singleMark(d.words[from].text) {
-		d.addQuotation(from, to, false, true)
+	if len(stack) == 0 || singleMark(d.words[stack[0]].text) {
+		return
+	}
+	if stack[0] == from || to < len(d.words) && d.words[to].text == d.words[stack[0]].text && d.markAt(to, to, to+2, nil) == opens {
+		d.addQuotation(stack[0], to, false, true)
 	}
 }
 

@@ -305,6 +305,11 @@ func (d *reading) clauseEnd(i int, l line) int {
 	for end > i && d.is(end-1, ",", "and", "but", "—", "–", "-", ";") {
 		end--
 	}
+	if end < l.to && end > i && d.words[end-1].quote > 0 {
+		if q := d.quotes[d.words[end-1].quote-1]; q.close == end && q.open >= i {
+			end++ // its closing mark
+		}
+	}
 	return end
 }
 
@@ -349,7 +354,8 @@ func (d *reading) trailing(st said, n int) {
 	}
 	from := d.clauseStart(comma, l)
 	after := d.skipTime(st.cueTo, l)
-	if from >= comma || !d.hasVerb(from, comma) || !d.closes(after, l) {
+	cut := d.is(after, ",") && after+3 < l.to && !d.in(after+1, conjunctions)
+	if from >= comma || !cut && !d.hasVerb(from, comma) || !d.closes(after, l) {
 		return
 	}
 	if w := d.words[from].low; !d.is(after, ",") && (conjunctions[w] || prepositions[w] || w == "even" || w == "asked") && !d.in(from, determiners) && !d.secondClause(from, comma) {
@@ -357,14 +363,16 @@ func (d *reading) trailing(st said, n int) {
 	}
 	st.content = []span.Span{d.over(from, comma)}
 	st.evidence = "trailing"
-	if d.is(after, ",") && after+3 < l.to && !d.in(after+1, conjunctions) {
-		if to := d.clauseEnd(after+1, l); to > after+2 {
+	if cut {
+		if to := d.clauseEnd(after+1, l); to > after+2 && (d.hasVerb(after, to) || d.hasVerb(from, comma)) {
 			st.content = append(st.content, d.over(after+1, to))
 			d.keep(st, from, to)
 			return
 		}
 	}
-	d.keep(st, from, comma)
+	if d.hasVerb(from, comma) {
+		d.keep(st, from, comma)
+	}
 }
 
 // closes reports whether nothing but adverbials follows at word i: the attribution ends its sentence or its part of it.

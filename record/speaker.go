@@ -663,7 +663,7 @@ func (d *reading) agrees(a *actor, from, head int) bool {
 			continue
 		}
 		if n := d.countryWords(i); n > 0 {
-			if c := d.countryOf(i); c != "" && a.country != "" && c != a.country {
+			if c := d.countryOf(i); c != "" && c != a.country {
 				return false
 			}
 			continue

@@ -23,6 +23,7 @@ type said struct {
 func (d *reading) findStatements() {
 	d.used = make([]bool, len(d.words))
 	var alone []int
+	lede := d.firstBodyLine()
 	next := 0 // quotation to look at next
 	for n := range d.lines {
 		l := d.lines[n]
@@ -35,11 +36,13 @@ func (d *reading) findStatements() {
 		if !l.title {
 			d.reported(n)
 		}
+		if n == lede {
+			d.nameTheLede(n)
+		}
 	}
 	for _, q := range alone {
 		d.standing(q)
 	}
-	d.nameTheLede()
 	d.dropRepeats()
 	slices.SortStableFunc(d.said, func(a, b said) int { return a.content[0].Start - b.content[0].Start })
 }
