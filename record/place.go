@@ -68,6 +68,7 @@ type placeMatch struct {
 	name   string
 	key    string // folded
 	weight float64
+	firm   bool // the words around it speak of a place for certain
 	short  bool // an abbreviation such as "Ore."
 	barred bool // it is certainly part of something else
 }
@@ -113,8 +114,13 @@ func (f *placeFinder) isTaken(s span.Span) bool {
 	return false
 }
 
-// decide lets a name that is a place in one sentence help the same name in the others.
+// decide lets a name that is a place in one sentence help the same name in the others, and one that is a person's hinder it.
 func (f *placeFinder) decide() {
+	for i := range f.matches {
+		if m := &f.matches[i]; f.last[m.key] && !m.firm {
+			m.weight -= finding.last
+		}
+	}
 	sure := map[string]bool{}
 	for _, m := range f.matches {
 		if !m.barred && m.weight >= finding.bar {

@@ -2,6 +2,7 @@ package record
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -32,6 +33,7 @@ type findingWeights struct {
 	people    float64 // it is a name of people: at most
 	perPerson float64 // and for each doubling of their number
 	last      float64 // somebody of that name is in the report
+	title     float64 // an office follows: "Arizona Governor"
 	run       float64 // it stands among other capitals
 	first     float64 // a sentence begins with it, and it is a word
 	otherName float64 // the place is better known under another name
@@ -40,7 +42,7 @@ type findingWeights struct {
 // The weights were set on the train and dev parts of ../shared/data/places, for precision before recall, and rounded.
 var finding = findingWeights{
 	bar: 2, elsewhere: 1.5, country: 3, capital: 3, known: 2.4, middling: 1.5, small: 0.8, in: 2, of: 1.1, area: 2.5, contained: 2, placeWord: 2,
-	dateline: 2.5, inName: 1.5, words: 1, word: 1.4, people: 2.5, perPerson: 0.4, last: 3, run: 1.8, first: 0.8, otherName: 0.8,
+	dateline: 2.5, inName: 1.5, words: 1, word: 1.4, people: 2.5, perPerson: 0.4, last: 3, title: 1.5, run: 1.8, first: 0.8, otherName: 0.8,
 }
 
 // line is a sentence while it is searched.
@@ -89,7 +91,7 @@ func startsLetter(w string) bool {
 // matchAt tries the names that begin with word i and gives the number of words to go on by.
 func (f *placeFinder) matchAt(l *placeLine, i int) int {
 	word := l.words[i]
-	if !startsUpper(word) && !directions[word] || calendar[word] || f.isTaken(l.spans[i]) {
+	if !startsUpper(word) && !directions[word] || calendar[word] || namesakes[word] || f.isTaken(l.spans[i]) {
 		return 1
 	}
 	rest := l.words[i:min(len(l.words), i+8)]
@@ -110,11 +112,8 @@ func (f *placeFinder) matchAt(l *placeLine, i int) int {
 		m.span.End++
 	}
 	c := context{l: l, from: i, to: i + n}
-	if directions[word] && !startsUpper(word) && n == 1 {
-		return 1
-	}
-	m.barred = c.barred(f.w)
-	m.weight = f.weigh(c, m, top)
+	m.barred = f.barred(c, top)
+	m.weight, m.firm = f.weigh(c, m, top)
 	f.matches = append(f.matches, m)
 	return n
 }
@@ -124,12 +123,29 @@ func (f *placeFinder) matchAt(l *placeLine, i int) int {
 func (f *placeFinder) longestPlace(words []string) (int, world.Place) {
 	for n := len(words); n > 0; {
 		k, top := f.w.LikeliestPlace(words[:n])
-		if k == 0 || startsUpper(words[k-1]) || k > 1 && areaWords[words[k-1]] != "" {
+		if k == 0 || properName(words[:k], top) {
 			return k, top
 		}
 		n = k - 1
 	}
 	return 0, world.Place{}
+}
+
+// properName reports whether words end with a capital or with the word for what a capital names, and are more than words
+// for directions and areas ("northern state", "Central District").
+func properName(words []string, top world.Place) bool {
+	last := words[len(words)-1]
+	if !startsUpper(last) && (areaWords[last] == "" || !startsUpper(words[0])) {
+		return false
+	}
+	if top.Prior >= demonymPrior {
+		return true
+	}
+	return slices.ContainsFunc(words, func(w string) bool {
+		low := strings.ToLower(w)
+		_, area := areaWords[low]
+		return !directions[low] && !area && !placeWords[low] && low != "the"
+	})
 }
 
 func oneLine(s string) bool { return !strings.Contains(s, "\n\n") }
@@ -160,114 +176,23 @@ func (f *placeFinder) wellKnown(words []string) bool {
 	return n == len(words) && top.Prior >= demonymPrior
 }
 
-// context is a match with the words around it.
-type context struct {
-	l        *placeLine
-	from, to int
-}
-
-func (c context) before(n int) string {
-	if i := c.from - n; i >= 0 {
-		return c.l.words[i]
-	}
-	return ""
-}
-
-func (c context) after(n int) string {
-	if i := c.to + n - 1; i < len(c.l.words) {
-		return c.l.words[i]
-	}
-	return ""
-}
-
-// barred reports whether the match is certainly part of another name: after a form of address or a given name, itself a
-// given name before a last name, or in a run of capitals with a word for a body ("Kent State University", "Bank of Japan").
-func (c context) barred(w *world.World) bool {
-	before := c.before(1)
-	if addresses[strings.TrimSuffix(before, ".")] {
-		return true
-	}
-	if isGivenName(w, before) && !placePrepositions[strings.ToLower(before)] && c.from > 0 {
-		return true
-	}
-	if next := c.after(1); c.to == c.from+1 && !c.l.title && startsUpper(next) && !calendar[next] && isGivenName(w, c.l.words[c.from]) {
-		return true
-	}
-	return c.inBody()
-}
-
-// shortForm reports whether a match is an abbreviation that stands only behind the name of a town ("Ore.", "OK"); one with
-// stops inside ("B.C.") stands alone too.
-func shortForm(name string, top world.Place) bool {
-	if top.IsCountry() {
-		return false
-	}
-	if letters := len(name) - strings.Count(name, "."); letters == 1 || letters <= 3 && strings.ToUpper(name) == name && letters == len(name) {
-		return true
-	}
-	return top.Code == "A.ADM1" && len(name) <= 6 && len(name)+2 < len(top.Name) && strings.Count(strings.TrimSuffix(name, "."), ".") == 0
-}
-
-func isGivenName(w *world.World, word string) bool {
-	if !startsUpper(word) || len(word) < 2 {
-		return false
-	}
-	if a, ok := w.Ambiguous(word); ok && a.FirstName > 20 && !a.Word {
-		return true
-	}
-	return givenNames[strings.ToLower(word)]
-}
-
-// inBody looks along the run of capitals around the match for a word that says that it names a body.
-func (c context) inBody() bool {
-	if c.l.title {
-		return bodyWords[strings.ToLower(c.after(1))] || strings.ToLower(c.before(1)) == "of" && bodyWords[strings.ToLower(c.before(2))]
-	}
-	for i := c.to; i < len(c.l.words) && i < c.to+6; i++ {
-		word := c.l.words[i]
-		if bodyWords[strings.ToLower(word)] && startsUpper(word) {
-			return true
-		}
-		if !startsUpper(word) && word != "&" && word != "-" && !(runLinks[word] && startsUpper(c.word(i+1)) && i > c.to) {
-			break
-		}
-	}
-	for i := c.from - 1; i >= 0 && i > c.from-7; i-- {
-		word := c.l.words[i]
-		if bodyWords[strings.ToLower(word)] && startsUpper(word) {
-			return true
-		}
-		if !startsUpper(word) && !runLinks[word] && word != "&" && word != "-" {
-			break
-		}
-	}
-	return false
-}
-
-func (c context) word(i int) string {
-	if i < len(c.l.words) {
-		return c.l.words[i]
-	}
-	return ""
-}
-
-// weigh adds up what speaks for a match and against it.
-func (f *placeFinder) weigh(c context, m placeMatch, top world.Place) float64 {
+// weigh adds up what speaks for a match and against it; firm says that the words around it speak of a place for certain.
+func (f *placeFinder) weigh(c context, m placeMatch, top world.Place) (weight float64, firm bool) {
 	if f.dateline != nil && f.dateline.Overlaps(m.span) {
-		return math.Inf(1)
+		return math.Inf(1), true
 	}
 	closes := f.closesArea(c, m.name)
 	if m.short && !closes {
-		return math.Inf(-1)
+		return math.Inf(-1), false
 	}
-	weight := f.prominence(c, m, top) + c.grammar()
+	weight = f.prominence(c, m, top) + c.grammar()
 	if c.to-c.from > 1 {
 		weight += finding.words
 		if areaWords[strings.ToLower(c.l.words[c.to-1])] != "" {
 			weight += finding.inName
 		}
 	}
-	if f.last[m.key] {
+	if top.Prior < demonymPrior && f.famous(m.name) {
 		weight -= finding.last
 	}
 	if closes {
@@ -277,6 +202,7 @@ func (f *placeFinder) weigh(c context, m placeMatch, top world.Place) float64 {
 		for _, p := range f.w.Places(m.name) {
 			if liesInOne(p, areas) {
 				weight += finding.area
+				firm = true
 				break
 			}
 		}
@@ -284,25 +210,7 @@ func (f *placeFinder) weigh(c context, m placeMatch, top world.Place) float64 {
 	if !c.l.title {
 		weight -= f.crowded(c, top)
 	}
-	return weight
-}
-
-func liesInOne(p world.Place, areas []world.Place) bool {
-	for _, a := range areas {
-		if lies(p, a) {
-			return true
-		}
-	}
-	return false
-}
-
-// closesArea reports whether the match is the area of the place just before it ("Ga." in "Athens, Ga.").
-func (f *placeFinder) closesArea(c context, name string) bool {
-	n := len(f.matches)
-	if n == 0 || c.before(1) != "," || f.text[f.matches[n-1].span.End:c.l.spans[c.from].Start] != ", " {
-		return false
-	}
-	return len(areasOf(f.w.Places(name))) > 0
+	return weight, firm || closes || strongPrepositions[strings.ToLower(c.before(1))]
 }
 
 // prominence is how well known the likeliest bearer is, less what else the name may be.
@@ -327,61 +235,8 @@ func (f *placeFinder) prominence(c context, m placeMatch, top world.Place) float
 		}
 		weight -= min(finding.people, finding.perPerson*math.Log2(1+float64(a.FirstName+a.LastName)))
 	}
-	if own := world.Fold(top.Name); own != m.key && !alike(own, m.key) {
+	if own := world.Fold(top.Name); own != m.key && !alike(own, m.key) && !strings.Contains(m.name, ".") {
 		weight -= finding.otherName
 	}
 	return weight
-}
-
-// grammar is what the small words around the match say.
-func (c context) grammar() float64 {
-	weight := 0.0
-	before, before2 := strings.ToLower(c.before(1)), strings.ToLower(c.before(2))
-	if before == "the" || directions[before] {
-		before, before2 = before2, strings.ToLower(c.before(3))
-	}
-	switch {
-	case before == "of" && placeWords[before2]:
-		weight += finding.placeWord
-	case strongPrepositions[before]:
-		weight += finding.in
-	case placePrepositions[before]:
-		weight += finding.of
-	case placeWords[before] && startsUpper(c.before(1)) == false:
-		weight += finding.placeWord
-	}
-	after := c.after(1)
-	if placeWords[after] {
-		weight += finding.placeWord / 2
-	}
-	if opens := c.l.words[c.from]; c.from == 0 && len(opens) > 3 && strings.ToUpper(opens) == opens && datelineMarks[after] {
-		weight += finding.dateline
-	}
-	return weight
-}
-
-// crowded is what a match loses because other capitals touch it. A country may stand before any noun.
-func (f *placeFinder) crowded(c context, top world.Place) float64 {
-	minus := 0.0
-	if next := c.after(1); !top.IsCountry() && startsUpper(next) && !calendar[next] && !f.titleAfter(c) {
-		minus += finding.run
-	}
-	before := strings.ToLower(c.before(1))
-	if startsUpper(c.before(1)) && c.from > 1 && !directions[before] && !placePrepositions[before] {
-		minus += finding.run
-	}
-	if top.IsCountry() {
-		minus /= 2
-	}
-	return minus
-}
-
-// titleAfter reports whether an office or another word for a person follows the match ("Arizona Republican", "Calgary MLA").
-func (f *placeFinder) titleAfter(c context) bool {
-	next := c.after(1)
-	if addresses[strings.TrimSuffix(next, ".")] || partisans[next] || len(next) <= 4 && len(next) > 1 && strings.ToUpper(next) == next {
-		return true
-	}
-	n, _ := f.w.LongestOffice(c.l.words[c.to:min(len(c.l.words), c.to+5)])
-	return n > 0
 }

@@ -62,6 +62,12 @@ func TestFindPlaces(t *testing.T) {
 		{"months", "In March and May, prices rose.", nil, nil},
 		{"short forms", "He is OK. The SUV stopped. A man in the U.K. agreed.", nil, []string{"United Kingdom GB"}},
 		{"metonyms are bodies", "The Kremlin and Downing Street declined to comment.", nil, nil},
+		{"a given name like a country's", "Georgia Stevens skates. Her father said Georgia was tired.", nil, nil},
+		{"and the country in the same report", "Georgia Stevens skates. She was born in Georgia.", nil, []string{"Georgia GE"}},
+		{"hyphens", "The K-State team shopped at a Wal-Mart.", nil, nil},
+		{"directions alone", "A blast hit the southern city of Shiraz.", nil, []string{"Shiraz IR"}},
+		{"area word in small letters", "Fighting went on in Borno state and the Kharkiv region.", nil, []string{"Borno state NG", "Kharkiv UA"}},
+		{"before a title", "Virginia Gov. Anna Brown and Arizona Republicans disagreed.", nil, []string{"Virginia US", "Arizona US"}},
 		{"county", "Boone County's jobless rate fell, said officials in Kentucky.", nil, []string{"Boone County US", "Kentucky US"}},
 		{"nothing", "", nil, nil},
 	} {

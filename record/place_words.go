@@ -4,6 +4,12 @@ package record
 var calendar = wordSet("January February March April May June July August September October November December Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sept. Sep. Oct. Nov. Dec.",
 	"Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Wed Thu Fri Sat Sun Christmas Easter Ramadan God")
 
+// namesakes are capitalised words that are better known than the places of their name.
+var namesakes = wordSet("Ebola Zika Honda Zara Molotov Claus Wal")
+
+// placeGivenNames are given names that are better known as places; before a capitalised word they are a person's.
+var placeGivenNames = wordSet("Georgia Virginia Carolina Dakota Sydney Sidney Paris London Chelsea Brooklyn Austin Jordan Israel Chad Kenya India Asia Savannah Florence Lourdes Madison Charlotte Devon Trent Preston Clarence Brittany Cheyenne Phoenix Kingston Lincoln Jackson Houston Dallas Troy Kent Chester Clinton Melbourne Adelaide Victoria")
+
 // strongPrepositions speak for a place, placePrepositions allow one.
 var (
 	strongPrepositions = wordSet("in near outside throughout across northeast northwest southeast southwest")
