@@ -70,7 +70,7 @@ func New(o Options) (http.Handler, error) {
 	o.status(shared).Routes(mux)
 	evidence.Pages{Desk: shared}.Routes(mux)
 	help.Pages{Desk: shared}.Routes(mux)
-	mux.Handle("/", shared.Handle(func(http.ResponseWriter, *http.Request) error {
+	mux.Handle("GET /", shared.Handle(func(http.ResponseWriter, *http.Request) error {
 		return &shell.Fault{Status: http.StatusNotFound, Title: "There is no such page.", Kept: "The address may be mistyped, or it belongs to a later version."}
 	}))
 	return guard(o, shared, mux), nil

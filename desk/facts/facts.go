@@ -270,7 +270,7 @@ func (b *reader) entities() {
 				offices = append(offices, o.Title)
 			}
 		}
-		f.Under = join(", ", strings.Join(offices, ", "), unless(len(offices) > 0, string(e.Kind)), e.Country)
+		f.Under = join(", ", strings.Join(offices, ", "), unless(len(offices) > 0 || e.Kind == record.Person || e.Kind == record.Place, string(e.Kind)), e.Country)
 		f.Fields = field(f.Fields, "Kind", string(e.Kind))
 		f.Fields = field(f.Fields, "Office", strings.Join(offices, "; "))
 		f.Fields = field(f.Fields, "Also", strings.Join(e.Aliases, ", "))

@@ -1,6 +1,7 @@
 package marks
 
 import (
+	"maps"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -114,8 +115,8 @@ func check(t *testing.T, text string, within span.Span, marks []Mark) {
 				continue
 			}
 			for i := at; i < at+len(n.Text); i++ {
-				if diff := cmp.Diff(covering(i), open); diff != "" {
-					t.Fatalf("facts over byte %d (-want +got):\n%s", i, diff)
+				if want := covering(i); !maps.Equal(want, open) {
+					t.Fatalf("facts over byte %d: got %v, want %v", i, open, want)
 				}
 			}
 			at += len(n.Text)
@@ -128,7 +129,7 @@ func TestBuildProperty(t *testing.T) {
 	t.Parallel()
 	r := rand.New(rand.NewPCG(7, 117))
 	const text = "Тиха ніч. “No shot,” she said — in Mitrovicë, at 4 p.m.\n\nIt was قال there 🙂."
-	for range 3000 {
+	for range 1000 {
 		marks := make([]Mark, r.IntN(12))
 		for i := range marks {
 			a, b := r.IntN(len(text)+4)-2, r.IntN(len(text)+4)-2

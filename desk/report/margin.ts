@@ -1,5 +1,5 @@
 // Placing of cards beside their marks, and the line from the open one to its words.
-const gap = 8;
+const gap = 6;
 
 // place puts each card at the height of its mark. The order of cards is that of the text.
 export function place(margin: HTMLElement, cards: HTMLElement[], markOf: (c: HTMLElement) => HTMLElement | undefined, sheet: boolean): void {

@@ -49,7 +49,7 @@ type Toggle struct {
 
 // Paragraph is one paragraph of the text.
 type Paragraph struct {
-	Dateline string
+	Dateline []marks.Node
 	Nodes    []marks.Node
 }
 
@@ -191,7 +191,10 @@ func (pg *page) text(rec *record.Record, all []facts.Fact) {
 	}
 	for _, s := range facts.Body(rec) {
 		var para Paragraph
-		s, para.Dateline = facts.Opening(rec, s)
+		s, opening := facts.Opening(rec, s)
+		if opening != "" {
+			para.Dateline = build(rec.Report.Dateline.Span)
+		}
 		para.Nodes = build(s)
 		pg.Body = append(pg.Body, para)
 	}
@@ -199,6 +202,7 @@ func (pg *page) text(rec *record.Record, all []facts.Fact) {
 	unfirst(pg.Headline, first)
 	unfirst(pg.Standfirst, first)
 	for i := range pg.Body {
+		unfirst(pg.Body[i].Dateline, first)
 		unfirst(pg.Body[i].Nodes, first)
 	}
 }

@@ -10,6 +10,10 @@ export function report(): void {
   const all = [...margin.querySelectorAll<HTMLElement>(".card")];
   const sheet = matchMedia("(max-width: 820px)");
   const root = document.querySelector<HTMLElement>(".rcols")!;
+  // With script a mark itself is what one clicks, and leads readers of the page to its card; the links inside are for pages without.
+  for (const link of article.querySelectorAll('mark a[href^="#r-"]')) link.replaceWith(...link.childNodes);
+  for (const m of article.querySelectorAll<HTMLElement>("mark[data-f]")) m.setAttribute("aria-details", "r-" + m.dataset.f);
+
   const shown = () => all.filter((c) => !root.classList.contains("hide-" + c.dataset.k));
   const marksOf = (f: string) => [...article.querySelectorAll<HTMLElement>(`mark[data-f="${CSS.escape(f)}"]`)];
   const openCard = () => all.find((c) => c.classList.contains("on"));
@@ -57,8 +61,7 @@ export function report(): void {
     const leads = t.closest<HTMLAnchorElement>('a[href^="#r-"], a[href^="#m-"]');
     if (leads) {
       e.preventDefault();
-      const target = leads.hash.startsWith("#m-") ? leads.hash.slice(3) : leads.closest("mark")?.dataset.f ?? leads.hash.slice(3);
-      open(target, leads.closest(".card") ? "key" : "pointer");
+      open(decodeURIComponent(leads.hash.slice(3)), "key");
       return;
     }
     if (t.closest("form, a, dialog, summary")) return;

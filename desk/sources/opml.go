@@ -65,7 +65,7 @@ func readList(r *http.Request) (list []store.NewSource, bad int, err error) {
 		return list, bad, nil
 	}
 	outlines, err := gather.ReadOPML(bytes.NewReader(text))
-	if _, part := errors.AsType[*gather.PartialError](err); part {
+	if _, part := errors.AsType[*gather.PartialError](err); part && len(outlines) > 0 {
 		bad = 1 // the list says that something was left out, not how much
 	} else if err != nil {
 		return nil, 0, &shell.Fault{Status: http.StatusBadRequest, Title: "That file is not a list of feeds.", Kept: "Nothing was added. " + err.Error(), Err: err}
