@@ -16,6 +16,8 @@ import "github.com/dateline-news/dateline/span"
 type Text struct {
 	Source    string // the text as it was given; all spans are byte ranges of it
 	Sentences []Sentence
+	Names     []Phrase // people, bodies, places and the like, in order; a Reader fills them
+	Quotes    []Phrase // sources, cues and contents of quotations, by sentence; a Reader fills them
 }
 
 // Sentence is a run of tokens that never crosses a paragraph.

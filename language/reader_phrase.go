@@ -1,0 +1,91 @@
+package language
+
+import (
+	"strings"
+
+	"github.com/dateline-news/dateline/language/engine"
+	"github.com/dateline-news/dateline/span"
+)
+
+// Phrase is a run of tokens of one sentence, with what it is: a kind of name (PER, ORG, LOC, FAC, NORP, MISC, PRODUCT,
+// DATE, MONEY) or a part of a quotation (source, cue, content).
+type Phrase struct {
+	Kind       string
+	Span       span.Span
+	Sentence   int // index in Text.Sentences
+	First, End int // tokens [First, End) of it
+}
+
+// The parts of a quotation, in the order of the network's rows.
+const (
+	QuoteSource  = "source"
+	QuoteCue     = "cue"
+	QuoteContent = "content"
+)
+
+var quoteParts = [3]string{QuoteSource, QuoteCue, QuoteContent}
+
+// label is a tag of a BIO row.
+type label struct {
+	begins bool
+	kind   string // "" for O
+}
+
+func parseLabel(s string) label {
+	if kind, ok := strings.CutPrefix(s, "B-"); ok {
+		return label{begins: true, kind: kind}
+	}
+	return label{kind: strings.TrimPrefix(strings.TrimPrefix(s, "I-"), "O")}
+}
+
+// phrases turns a BIO row of n tokens into phrases.
+type phrases struct {
+	out      []Phrase
+	sentence int
+	s        *Sentence
+}
+
+func (p *phrases) row(n int, at func(i int) label) {
+	open := -1
+	kind := ""
+	for i := range n {
+		l := at(i)
+		if open >= 0 && (l.begins || l.kind != kind) {
+			p.add(kind, open, i)
+			open = -1
+		}
+		if l.kind != "" && open < 0 {
+			open, kind = i, l.kind
+		}
+	}
+	if open >= 0 {
+		p.add(kind, open, n)
+	}
+}
+
+func (p *phrases) add(kind string, first, end int) {
+	whole := span.Span{Start: p.s.Tokens[first].Span.Start, End: p.s.Tokens[end-1].Span.End}
+	p.out = append(p.out, Phrase{Kind: kind, Span: whole, Sentence: p.sentence, First: first, End: end})
+}
+
+func (r *Reader) appendNames(out []Phrase, s *Sentence, sentence int, words []engine.Word) []Phrase {
+	p := phrases{out: out, sentence: sentence, s: s}
+	p.row(len(words), func(i int) label { return r.names[words[i].Name] })
+	return p.out
+}
+
+func appendQuotes(out []Phrase, s *Sentence, sentence int, words []engine.Word) []Phrase {
+	p := phrases{out: out, sentence: sentence, s: s}
+	for part, kind := range quoteParts {
+		p.row(len(words), func(i int) label {
+			switch words[i].Quote[part] {
+			case engine.QuoteBegin:
+				return label{begins: true, kind: kind}
+			case engine.QuoteInside:
+				return label{kind: kind}
+			}
+			return label{}
+		})
+	}
+	return p.out
+}
