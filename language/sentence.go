@@ -26,12 +26,12 @@ func appendSentences(out []Sentence, text string, tokens []Token, paragraph int)
 // something that can begin a sentence. The marks that close stay with the sentence that they close.
 func endsSentence(text string, tokens []Token, i int) bool {
 	next := i + 1
-	if tokens[i].Span.End == tokens[next].Span.Start && closing(text, tokens, next) {
+	if tokens[i].Of(text) == "[" || tokens[i].Span.End == tokens[next].Span.Start && closing(text, tokens, next) {
 		return false
 	}
 	stop := i
 	stop = beforeNote(text, tokens, stop)
-	for stop > 0 && tokens[stop-1].Span.End == tokens[stop].Span.Start && closing(text, tokens, stop) {
+	for stop > max(0, i-maxClosing) && tokens[stop-1].Span.End == tokens[stop].Span.Start && closing(text, tokens, stop) {
 		stop--
 	}
 	w := tokens[stop].Of(text)
@@ -56,15 +56,20 @@ func beforeNote(text string, tokens []Token, i int) int {
 	return i
 }
 
+// maxClosing bounds how many closing marks in a row are looked at, so that a page of quotation marks costs no more than prose.
+const maxClosing = 6
+
 // closing reports whether token i is a mark that closes what went before it.
-func closing(text string, tokens []Token, i int) bool {
+func closing(text string, tokens []Token, i int) bool { return closes(text, tokens, i, maxClosing) }
+
+func closes(text string, tokens []Token, i, depth int) bool {
 	switch w := tokens[i].Of(text); w {
 	case ")", "]", "}", "”", "»", "’", "''", "›":
 		return true
 	case "[": // the number of a note, set against the stop: "there.[6]"
 		return i+2 < len(tokens) && tokens[i+2].Of(text) == "]" && allDigits(tokens[i+1].Of(text))
 	case "\"", "'":
-		return i+1 == len(tokens) || tokens[i+1].Span.Start > tokens[i].Span.End || closing(text, tokens, i+1)
+		return i+1 == len(tokens) || tokens[i+1].Span.Start > tokens[i].Span.End || depth > 0 && closes(text, tokens, i+1, depth-1)
 	}
 	return false
 }

@@ -44,10 +44,13 @@ func runOfWord(text string, j, end int) int {
 	return j
 }
 
+// maxWord bounds how far marks hold a word together, in bytes; only garbage is longer.
+const maxWord = 256
+
 // connector returns the length of the mark at j when it holds the word that began at i together with what follows, else 0.
 func connector(text string, i, j, end int) int {
 	r, n := utf8.DecodeRuneInString(text[j:end])
-	if j+n >= end {
+	if j+n >= end || j-i > maxWord {
 		return 0
 	}
 	after, _ := utf8.DecodeRuneInString(text[j+n : end])

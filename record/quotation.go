@@ -41,6 +41,9 @@ func (d *reading) findQuotations() {
 	}
 }
 
+// maxNested bounds how many marks may stand open at once; a text with more is no text.
+const maxNested = 8
+
 func (d *reading) quotationsOf(from, to int) {
 	var stack []int // words of open marks
 	for i := from; i < to; i++ {
@@ -49,7 +52,9 @@ func (d *reading) quotationsOf(from, to int) {
 		}
 		switch d.markAt(i, from, to, stack) {
 		case opens:
-			stack = append(stack, i)
+			if len(stack) < maxNested {
+				stack = append(stack, i)
+			}
 		case closes:
 			k := len(stack) - 1
 			for k >= 0 && !pairs(d.words[stack[k]].text, d.words[i].text) {

@@ -269,6 +269,19 @@ func FuzzRecord(f *testing.F) {
 	})
 }
 
+// TestLongRuns reads texts that would take minutes if a rule looked back without bound.
+func TestLongRuns(t *testing.T) {
+	t.Parallel()
+	w := loadWorld(t)
+	for _, unit := range []string{"said ", "“", "\"a\" said ", "A B said ", "Mr. A ", "he said, ", "the of and ", "X, ", "Ali said “no”. ", "A-", "according to A, "} {
+		text := strings.Repeat(unit, 4000)
+		r := report.Report{Text: text, Paragraphs: language.Paragraphs(text)}
+		if err := Check(Read(r, language.Read(text, r.Paragraphs), w)); err != nil {
+			t.Errorf("%q: %v", unit, err)
+		}
+	}
+}
+
 func BenchmarkRead(b *testing.B) {
 	w := loadWorld(b)
 	text := benchText(b)

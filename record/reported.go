@@ -1,6 +1,7 @@
 package record
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dateline-news/dateline/span"
@@ -252,16 +253,12 @@ func (d *reading) skipTime(i int, l line) int {
 
 // timeEnd is where the date or time that begins at word i ends, i when none does.
 func (d *reading) timeEnd(i int, l line) int {
-	for _, t := range d.times {
-		if t.Span.Start > d.words[i].Start {
-			break
-		}
-		if t.Span.Start == d.words[i].Start && (t.Type == typeDate || t.Type == typeTime) {
-			for i < l.to && d.words[i].End <= t.Span.End {
-				i++
-			}
-			return i
-		}
+	at, ok := slices.BinarySearchFunc(d.times, d.words[i].Start, func(t Time, start int) int { return t.Span.Start - start })
+	if !ok || d.times[at].Type != typeDate && d.times[at].Type != typeTime {
+		return i
+	}
+	for i < l.to && d.words[i].End <= d.times[at].Span.End {
+		i++
 	}
 	return i
 }

@@ -452,6 +452,9 @@ func (d *reading) lastSpeaker(here int, fits func(*actor) bool) *actor {
 // spokeIn is the speaker of the last statement whose cue stands in sentence n.
 func (d *reading) spokeIn(n int) *actor {
 	for _, st := range slices.Backward(d.said) {
+		if st.line < n {
+			break
+		}
 		if st.line == n && len(st.source.actors) == 1 {
 			return st.source.actors[0]
 		}

@@ -19,6 +19,9 @@ type said struct {
 	evidence string // what the confidence is looked up by
 }
 
+// maxSentence is the longest sentence in words that reported speech is looked for in; a longer one is a list or a table.
+const maxSentence = 300
+
 // findStatements finds who says what: first the quotations that stand for themselves, then reported speech.
 func (d *reading) findStatements() {
 	d.used = make([]bool, len(d.words))
@@ -33,7 +36,7 @@ func (d *reading) findStatements() {
 			}
 			next++
 		}
-		if !l.title {
+		if !l.title && l.to-l.from <= maxSentence {
 			d.reported(n)
 		}
 		if n == lede {
@@ -374,6 +377,9 @@ func (d *reading) floorOf(k int, l line) int {
 // opens its main clause.
 func (d *reading) lineSubject(n, end int) (source, bool) {
 	for _, st := range slices.Backward(d.said) {
+		if st.line < n {
+			break
+		}
 		if st.line == n && st.source.to <= end {
 			s := st.source
 			return s, true
