@@ -103,8 +103,7 @@ func TestGetRefuses(t *testing.T) {
 
 func TestRedirects(t *testing.T) {
 	t.Parallel()
-	var url string
-	url = serve(t, func(w http.ResponseWriter, r *http.Request) {
+	url := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		_, port, _ := net.SplitHostPort(r.Host)
 		to := map[string]string{
 			"/moved": "/end", "/found": "/end", "/twice": "/moved", "/loop": "/loop", "/meta": "http://169.254.169.254/", "/name": "http://localhost:" + port + "/end",
@@ -207,7 +206,7 @@ func nameServer(t *testing.T, next func() [4]byte) string {
 func TestBodies(t *testing.T) {
 	t.Parallel()
 	url := serve(t, func(w http.ResponseWriter, r *http.Request) {
-		zeros := io.LimitReader(zeroReader{}, 64<<20)
+		zeros := io.LimitReader(zeroReader{}, 16<<20)
 		switch r.URL.Path {
 		case "/bomb":
 			w.Header().Set("Content-Encoding", "gzip")
@@ -250,7 +249,7 @@ func TestBodies(t *testing.T) {
 			}
 		}
 	})
-	c := local(t, func(o *ClientOptions) { o.MaxBytes = 1 << 20; o.Timeout = 500 * time.Millisecond })
+	c := local(t, func(o *ClientOptions) { o.MaxBytes = 1 << 20 })
 	for _, path := range []string{"/gzip", "/zlib", "/deflate", "/mislabelled"} {
 		got, err := c.Get(t.Context(), url+path, Validators{})
 		if err != nil || string(got.Document.Bytes) != "text" {
@@ -264,7 +263,7 @@ func TestBodies(t *testing.T) {
 			t.Errorf("%s: %d bytes, %v", path, len(got.Document.Bytes), err)
 		}
 	}
-	got, err := c.Get(t.Context(), url+"/drip", Validators{})
+	got, err := local(t, func(o *ClientOptions) { o.Timeout = time.Second }).Get(t.Context(), url+"/drip", Validators{})
 	var late *TimeoutError
 	if !errors.As(err, &late) || len(got.Document.Bytes) == 0 {
 		t.Errorf("drip: %d bytes, %v", len(got.Document.Bytes), err)

@@ -64,9 +64,13 @@ const detectBytes = 4 << 10 // how much of the evidence is weighed
 func detect(b []byte) string {
 	b = beyondASCII(b)
 	best, most := alphabets[0].charset, math.Inf(-1)
-	for i, model := range models() {
-		if p := model.logLikelihood(decodeNamed(b, alphabets[i].charset)); p > most {
-			best, most = alphabets[i].charset, p
+	charset, text := "", ""
+	for _, model := range models() {
+		if model.charset != charset { // entries of one charset stand together
+			charset, text = model.charset, decodeNamed(b, model.charset)
+		}
+		if p := model.logLikelihood(text); p > most {
+			best, most = charset, p
 		}
 	}
 	return best

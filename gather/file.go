@@ -159,17 +159,17 @@ func (w *walker) content(path string, r io.Reader) bool {
 	if len(bytes.TrimSpace(head)) == 0 && err == io.EOF {
 		return w.fail(path, ErrEmpty)
 	}
-	switch mediaType := sniffType("", path, head); mediaType {
+	switch sniffType("", path, head) {
 	case typeMbox:
 		return w.mailbox(path, br)
 	case typeJSONL:
 		return w.jsonLines(path, br)
 	default:
-		return w.whole(path, mediaType, br)
+		return w.whole(path, br)
 	}
 }
 
-func (w *walker) whole(path, mediaType string, r io.Reader) bool {
+func (w *walker) whole(path string, r io.Reader) bool {
 	b, err := io.ReadAll(io.LimitReader(r, MaxFileBytes+1))
 	if err != nil {
 		return w.fail(path, err)
@@ -180,7 +180,7 @@ func (w *walker) whole(path, mediaType string, r io.Reader) bool {
 	if kind := binaryKind(b); kind != "" {
 		return w.fail(path, fmt.Errorf("%w (%s)", ErrBinary, kind))
 	}
-	mediaType = sniffType("", path, b)
+	mediaType := sniffType("", path, b)
 	if mediaType == typeJSON {
 		if members, ok := jsonMembers(b); ok {
 			return w.members(path, members)
