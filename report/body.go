@@ -3,6 +3,7 @@ package report
 import (
 	"hash/maphash"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/markusmobius/go-htmldate"
@@ -321,6 +322,24 @@ func (s *survey) cut() {
 			n.Parent.RemoveChild(n)
 		}
 	}
+	total := textLength(s.root)
+	for _, n := range s.frame {
+		if n.Parent != nil && textLength(n)*3 < total && !slices.ContainsFunc(s.heads, func(h *html.Node) bool { return below(h, n) }) {
+			n.Parent.RemoveChild(n)
+		}
+	}
+}
+
+// textLength gives the bytes of text below n.
+func textLength(n *html.Node) int {
+	length := 0
+	if n.Type == html.TextNode {
+		length = len(strings.TrimSpace(n.Data))
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		length += textLength(c)
+	}
+	return length
 }
 
 // extract asks go-trafilatura for the text of the report.

@@ -23,7 +23,7 @@ type survey struct {
 	dates     []*html.Node // elements whose class or id speaks of a date
 	writers   []*html.Node // elements whose class, rel or itemprop speaks of an author
 	remove    []*html.Node // scripts and other silent nodes, to be cut off before the body is read
-	body      *html.Node
+	frame     []*html.Node // navigation, footers and asides, which go-trafilatura would cut off too
 }
 
 // surveyed walks the tree once.
@@ -75,10 +75,6 @@ func (s *survey) silent(n *html.Node) bool {
 		if s.lang == "" {
 			s.lang = attr(n, "xml:lang")
 		}
-	case atom.Body:
-		if s.body == nil {
-			s.body = n
-		}
 	case atom.Title:
 		if s.titleTag == "" && n.FirstChild != nil && n.FirstChild.Type == html.TextNode {
 			s.titleTag = oneLine(n.FirstChild.Data)
@@ -118,7 +114,10 @@ func (s *survey) element(n *html.Node) bool {
 		s.minor = append(s.minor, n)
 	case atom.Time, atom.Abbr:
 		s.times = append(s.times, n)
+	case atom.Aside:
+		s.frame = append(s.frame, n)
 	case atom.Footer, atom.Nav:
+		s.frame = append(s.frame, n)
 		return n.DataAtom == atom.Nav
 	}
 	mark := marks(n)
