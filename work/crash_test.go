@@ -60,30 +60,41 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	t.Parallel()
 	o := newOutlet(t, crashPages)
 	dir := t.TempDir()
-	kills := 0
-	for kills < crashKills {
-		child := crashCommand(t, dir, o.URL+"/feed")
-		out := new(strings.Builder)
-		child.Stdout, child.Stderr = out, out
-		if err := child.Start(); err != nil {
-			t.Fatal(err)
+	kills, runs := 0, 0
+	for ; kills < crashKills; runs++ {
+		if killed := crashOnce(t, dir, o.URL+"/feed"); killed {
+			kills++
+			continue
 		}
-		timer := time.AfterFunc(time.Duration(20+rand.IntN(400))*time.Millisecond, func() { _ = child.Process.Kill() })
-		err := child.Wait()
-		timer.Stop()
-		if child.ProcessState.Exited() && err != nil {
-			t.Fatalf("the child failed by itself after %d kills: %v\n%s", kills, err, out)
-		}
-		if child.ProcessState.Exited() {
-			// It was done before it was to be killed: the outlet changes some pages, so that there is work again.
-			o.set(func() { o.pages[fmt.Sprintf("/late/%d", kills)] = fmt.Sprintf("<h1>Late %d</h1>", kills) })
-		}
-		kills++
+		o.set(func() { // it was done before it was to be killed: give it more to do
+			for n := range 20 {
+				o.pages[fmt.Sprintf("/late/%d/%d", runs, n)] = fmt.Sprintf("<h1>Late %d %d</h1>", runs, n)
+			}
+		})
 	}
 	if out, err := crashCommand(t, dir, o.URL+"/feed").CombinedOutput(); err != nil || !strings.Contains(string(out), "done") {
 		t.Fatalf("the last run: %v\n%s", err, out)
 	}
+	t.Logf("killed %d times in %d runs; %d pages and %d files", kills, runs, len(o.pages), crashFiles)
 	checkWhole(t, dir, len(o.pages)+crashFiles)
+}
+
+// crashOnce runs the child and kills it after a random time, unless it is done before.
+func crashOnce(t *testing.T, dir, feed string) (killed bool) {
+	t.Helper()
+	child := crashCommand(t, dir, feed)
+	out := new(strings.Builder)
+	child.Stdout, child.Stderr = out, out
+	if err := child.Start(); err != nil {
+		t.Fatal(err)
+	}
+	timer := time.AfterFunc(time.Duration(20+rand.IntN(250))*time.Millisecond, func() { _ = child.Process.Kill() }) // a child that ended by itself cannot be killed
+	err := child.Wait()
+	timer.Stop()
+	if child.ProcessState.Exited() && err != nil {
+		t.Fatalf("the child failed by itself: %v\n%s", err, out)
+	}
+	return !child.ProcessState.Exited()
 }
 
 func crashCommand(t *testing.T, dir, feed string) *exec.Cmd {

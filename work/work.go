@@ -47,6 +47,7 @@ type Options struct {
 	Model   string         // names what Read makes, with its version; "" is record.Schema
 	Readers int            // documents read at once; 0 is one for each processor
 	PerHost int            // fetches that may wait for one host's pace at once; 0 is 24
+	Grace   time.Duration  // how long Close lets running steps end by themselves; 0 is 6 seconds, more is not granted
 	NoPoll  bool           // do not poll sources when they are due; PollNow still does
 	Log     *slog.Logger   // nil drops what is logged
 	Now     func() time.Time
@@ -68,8 +69,8 @@ type Worker struct {
 	done    sync.WaitGroup
 }
 
-// stopTime is how long Close lets running jobs end by themselves; then they are cancelled, and run again at the next start.
-const stopTime = 6 * time.Second
+// grace is how long Close lets running jobs end by themselves at most; then they are cancelled, and run again at the next start.
+const grace = 6 * time.Second
 
 // The queues. Fetching waits on the network and reading on the processor, so neither holds the other up.
 const (
@@ -136,7 +137,7 @@ func newWorker(o Options) (*Worker, error) {
 		FetchPollInterval:           100 * time.Millisecond,
 		CompletedJobRetentionPeriod: time.Hour,
 		DiscardedJobRetentionPeriod: 7 * 24 * time.Hour,
-		SoftStopTimeout:             stopTime,
+		SoftStopTimeout:             min(cmp.Or(o.Grace, grace), grace),
 		ReindexerIndexNames:         []string{},
 	})
 	if err != nil {
@@ -163,7 +164,7 @@ func (w *Worker) takeBack(ctx context.Context) error {
 func (w *Worker) Close() error {
 	w.stop()
 	w.done.Wait()
-	ctx, cancel := context.WithTimeout(context.Background(), stopTime+3*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), grace+3*time.Second)
 	defer cancel()
 	err := w.river.Stop(ctx)
 	w.events.close()
