@@ -1,6 +1,7 @@
 package record
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dateline-news/dateline/span"
@@ -61,6 +62,7 @@ func (d *reading) quotationsOf(from, to int) {
 				k--
 			}
 			if k < 0 {
+				d.loose = append(d.loose, i)
 				continue
 			}
 			d.addQuotation(stack[k], i, k > 0, false)
@@ -144,12 +146,27 @@ func singleMark(w string) bool { return w == "‘" || w == "'" || w == "‚" }
 
 // joinParagraphs ties a quotation that its paragraph leaves open to the one that opens the next paragraph.
 func (d *reading) joinParagraphs() {
-	for i := 0; i+1 < len(d.quotes); i++ {
+	for i := range max(0, len(d.quotes)-1) {
 		q, next := &d.quotes[i], &d.quotes[i+1]
 		if q.unclosed && next.open == q.to {
 			q.carries, next.carried = true, true
 		}
 	}
+	for i := range d.quotes {
+		if q := &d.quotes[i]; q.unclosed && !q.carries {
+			d.closeLater(q)
+		}
+	}
+}
+
+// closeLater ends a quotation that its paragraph leaves open at a closing mark of the next paragraph that closes nothing
+// there: a text whose lines are its paragraphs.
+func (d *reading) closeLater(q *quotation) {
+	at, _ := slices.BinarySearch(d.loose, q.to)
+	if at == len(d.loose) || d.lines[d.words[d.loose[at]].sentence].paragraph != d.lines[d.words[q.open].sentence].paragraph+1 {
+		return
+	}
+	q.to, q.close, q.unclosed = d.loose[at], d.loose[at], false
 }
 
 // quoted is the range of words [from, to) without a comma that belongs to the reporter's sentence.

@@ -42,6 +42,7 @@ type reading struct {
 	words     []word
 	lines     []line
 	quotes    []quotation
+	loose     []int // closing marks that close nothing in their paragraph
 	mentions  []mention
 	actors    []*actor
 	times     []Time

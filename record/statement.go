@@ -458,6 +458,9 @@ func (d *reading) wordsBetween(from, to int) bool {
 func (d *reading) standing(i int) {
 	q := d.quotes[i]
 	n := d.words[q.open].sentence
+	if last := d.lines[d.words[min(q.close, len(d.words)-1)].sentence].to; d.wordsBetween(q.close+1, last) {
+		return
+	}
 	if q.open != d.lines[n].from || n == 0 || q.to-q.from < 5 || endsPlain(d.words[q.to-1].low) && !d.is(q.close+1, ".") {
 		return
 	}
