@@ -218,6 +218,7 @@ def main():
     a.add_argument("--head-lr", type=float, default=1e-3)
     a.add_argument("--size", type=int, default=1500, help="word pieces in a batch")
     a.add_argument("--open-only", action="store_true", help="leave out sets that state no licence")
+    a.add_argument("--resume", help="a run whose model.pt to begin from")
     a.add_argument("--seed", type=int, default=1)
     o = a.parse_args()
     torch.manual_seed(o.seed)
@@ -230,6 +231,8 @@ def main():
     vocab, pieces = vocabulary(train), Pieces(o.encoder)
     json.dump(vocab, open(os.path.join(o.out, "vocab.json"), "w"), ensure_ascii=False)
     model, ix, allowed = Reader(o.encoder, vocab), index(vocab), allowed_names(vocab["names"])
+    if o.resume:
+        model.load_state_dict(torch.load(os.path.join(o.resume, "model.pt")))
     opt = optimiser(model, o.lr, o.head_lr)
     streams = {k: Batches(v, pieces, o.size, o.seed) for k, v in train.items()}
     share = {"syntax": .5, "names": .25, "quotes": .25}
