@@ -121,16 +121,28 @@ func (d *reading) window(i, n int) []string {
 
 // addOffices gives an actor the offices of words [from, to): "Deputy Prime Minister and Defense Minister" are two.
 func (d *reading) addOffices(a *actor, from, to int) {
+	if civilTitles[d.words[to-1].low] && to-1 > from {
+		return // "CDC's Dr."
+	}
 	begin := from
 	for i := from; i <= to; i++ {
 		if i < to && !(d.is(i, "and", ",", "&") && i > begin && d.titleHead(i-1)) {
 			continue
 		}
 		if i > begin && !(i-begin == 1 && (civilTitles[d.words[begin].low] || strings.HasSuffix(d.words[begin].low, "s."))) {
-			a.addOffice(Office{Title: d.phrase(begin, i), Span: d.over(begin, i)})
+			a.addOffice(Office{Title: d.singular(begin, i), Span: d.over(begin, i)})
 		}
 		begin = i + 1
 	}
+}
+
+// singular is the title of words [from, to), one person's where it is printed for two: "Presidents Kuchma and Yeltsin".
+func (d *reading) singular(from, to int) string {
+	title := d.phrase(from, to)
+	if one, ok := strings.CutSuffix(d.words[to-1].low, "s"); ok && officeHeads[one] && !officeHeads[d.words[to-1].low] {
+		return strings.TrimSuffix(title, "s")
+	}
+	return title
 }
 
 // officeAfter reads the title in an apposition behind a name: "Milos Vucevic, the defence minister,". It gives the words of
@@ -143,6 +155,9 @@ func (d *reading) officeAfter(at int) (from, to, end int) {
 	from = at + 1
 	if from+1 < l.to && isNumber(d.words[from].text) && d.is(from+1, ",") {
 		from += 2 // the age
+	}
+	if d.is(from, "and", "or", "but") {
+		return 0, 0, 0
 	}
 	head := -1
 	for end = from; end < l.to && !d.is(end, ",", ";", ":", ".", "!", "?") && end-from < 28; end++ {

@@ -45,7 +45,7 @@ func (d *reading) nameAt(i int, open *[]candidate) int {
 		return next
 	}
 	end := d.runEnd(i)
-	if d.firstOfSentence(i) && commonFirst[w.low] && !d.midway[w.low] {
+	if w.low == "the" || d.firstOfSentence(i) && commonFirst[w.low] && !d.midway[w.low] {
 		return i + 1
 	}
 	if next, ok := d.knownPerson(i, end); ok {
@@ -136,15 +136,23 @@ func (d *reading) nameInRun(i, end int) int {
 
 // nameLike refuses runs that cannot be a name: too long, weekdays, months, one letter, countries.
 func (d *reading) nameLike(from, end int) bool {
+	if d.in(end-1, siteNouns) && end-from > 1 || !d.words[from].letter {
+		return false
+	}
 	n := 0
+	capitals := true
 	for i := from; i < end; i++ {
 		w := d.words[i]
 		if w.upper && !particles[w.low] {
 			n++
 		}
+		capitals = capitals && (!w.letter || allCapitals(w.text) && len(w.text) > 1)
 		if weekdays[w.low] || months[w.low] && !(w.low == "may" || w.low == "june" || w.low == "april" || w.low == "august") || w.low == "&" {
 			return false
 		}
+	}
+	if capitals && (n == 1 || d.hasWord(from, end, "-")) {
+		return false // "TNK-BP"
 	}
 	return n > 0 && n <= 5 && utf8.RuneCountInString(d.over(from, end).Of(d.text)) > 1
 }
@@ -159,7 +167,7 @@ func (d *reading) knownPerson(i, end int) (int, bool) {
 			continue
 		}
 		n, people := d.world.LongestPerson(d.window(from, end-from), false)
-		if n < 2 || len(people) == 0 || from+n < end && d.words[from+n].upper && !rankWords[d.words[from+n].low] {
+		if n < 2 || len(people) == 0 || from+n < end && (d.words[from+n].upper && !rankWords[d.words[from+n].low] || d.is(from+n, "-")) {
 			continue
 		}
 		d.addPerson(from, from+n)
@@ -177,6 +185,9 @@ func (d *reading) weigh(from, end int) int {
 		return sure
 	}
 	score := 0
+	if n > 1 && d.knownPlace(from, end) {
+		return 0
+	}
 	if givenNames[d.words[from].low] && n > 1 {
 		score = sure
 	}
@@ -205,6 +216,12 @@ func (d *reading) weigh(from, end int) int {
 		score = sure
 	}
 	return score
+}
+
+// knownPlace reports whether the words are the name of a well known place: "New York".
+func (d *reading) knownPlace(from, end int) bool {
+	places := d.world.Places(d.phrase(from, end))
+	return len(places) > 0 && places[0].Prior >= 50
 }
 
 // besideCue reports whether a reporting verb stands right before or behind [from, end).

@@ -317,7 +317,7 @@ func (d *reading) takesOver(k int, l line) bool {
 	}
 	if d.is(k, ",") && k+1 < l.to {
 		c, ok := cueLexicon[d.words[k+1].low]
-		return ok && c.ing && c.frame&(takesClause|takesQuote) != 0
+		return ok && c.ing
 	}
 	if !d.is(k, "and", "but") || k+1 >= l.to {
 		return false
@@ -351,7 +351,7 @@ func (d *reading) trailing(st said, n int) {
 	}
 	from := d.clauseStart(comma, l)
 	after := d.skipTime(st.cueTo, l)
-	cut := d.is(after, ",") && after+3 < l.to && !d.in(after+1, conjunctions)
+	cut := d.is(after, ",") && after+3 < l.to && !d.in(after+1, conjunctions) && !d.is(after+1, "according") && !strings.HasSuffix(d.words[after+1].low, "ing")
 	if from >= comma || !cut && !d.hasVerb(from, comma) || !d.closes(after, l) {
 		return
 	}
