@@ -144,10 +144,10 @@ func scoreSet(ctx context.Context, o Options, pages []page, set pageSet, readers
 func ours(w *world.World) func(page) reading {
 	return func(p page) reading {
 		r, err := report.Read(gather.Document{URL: p.URL, MediaType: "text/html", Bytes: p.html, SHA256: "-"}, w)
-		if err != nil {
-			return reading{}
-		}
 		got := reading{author: strings.Join(r.Authors, ", "), date: r.PublishedDay}
+		if err != nil { // a page without an article still says when it was published
+			return got
+		}
 		if r.Headline != nil {
 			got.title = r.Headline.Of(r.Text)
 		}

@@ -52,12 +52,36 @@ func (s *survey) bodyOf(address *url.URL, title string, head *html.Node) (lead s
 		seen[b.text] = b.path
 		paragraphs = append(paragraphs, b.text)
 	}
+	if len(paragraphs) == 0 {
+		paragraphs = sentences(all)
+	}
 	if len(strings.Join(paragraphs, "")) < 250 {
 		if data := s.dataBody(); len(data) > 250 {
 			return lead, paragraphsOf(data)
 		}
 	}
 	return lead, paragraphs
+}
+
+// sentences gives whatever sentences a page has outside its areas of other content: the few words of a page that shows a film or a picture.
+func sentences(all []block) []string {
+	var out []string
+	for _, b := range all {
+		if n := runes(b.text); n >= 40 && b.linked*3 < n && sentenceLike(b.text) && !inOther(b.node) && furnitureRule(b.text) == "" {
+			out = append(out, b.text)
+		}
+	}
+	return out
+}
+
+// inOther tells that n lies in an area of other content.
+func inOther(n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if otherMark(n) {
+			return true
+		}
+	}
+	return false
 }
 
 // dataBody gives the longest articleBody of the page's JSON-LD as text.

@@ -73,39 +73,46 @@ func (d *draft) find(k kind) *part {
 }
 
 // finish turns a draft into the Report: the text is composed, the dateline is read, the day is settled.
-func finish(doc gather.Document, d draft, known atlas) (Report, error) {
+func finish(doc gather.Document, d draft, names atlas) (Report, error) {
 	if d.text == "" {
 		d.compose()
 	}
 	if d.find(body) == nil && d.find(headline) == nil {
 		return Report{}, fail(doc, ErrNoArticle, "there are no paragraphs of a report in it; give the page of one report, not a list of links")
 	}
-	r := Report{
-		Document: cmp.Or(doc.SHA256, gather.Sum(doc.Bytes)), Path: doc.Path, URL: cmp.Or(d.url, doc.URL), Source: cmp.Or(d.source, doc.Told.Outlet),
-		Language: cmp.Or(d.language, doc.Told.Language), Published: d.published, PublishedFrom: d.publishedFrom, Text: d.text, Authors: d.authors,
-	}
+	r := known(doc, d)
+	r.Text = d.text
 	sum := sha256.Sum256([]byte(d.text))
 	r.ID = "sha256:" + hex.EncodeToString(sum[:])
-	if r.Published.IsZero() && !doc.Told.Published.IsZero() {
-		r.Published, r.PublishedFrom, d.day = doc.Told.Published.UTC(), "feed", doc.Told.Published.Format(time.DateOnly)
-	}
-	if len(r.Authors) == 0 && doc.Told.Author != "" {
-		r.Authors = authorNames(doc.Told.Author, r.Source)
-	}
 	var bodies []span.Span
 	for _, p := range d.parts {
 		place(&r, p, &bodies)
 	}
-	if !r.Published.IsZero() {
-		r.PublishedDay = cmp.Or(d.day, r.Published.Format(time.DateOnly))
-	}
-	r.Dateline = findDateline(d.text, bodies, known, r.Published, doc.Fetched)
+	r.Dateline = findDateline(d.text, bodies, names, r.Published, doc.Fetched)
 	if r.Published.IsZero() && r.Dateline != nil && r.Dateline.Date != "" {
 		if day, err := time.Parse(time.DateOnly, r.Dateline.Date); err == nil {
 			r.Published, r.PublishedFrom, r.PublishedDay = day, "dateline", r.Dateline.Date
 		}
 	}
 	return r, nil
+}
+
+// known gives what the document, and whoever led to it, say of the report apart from its text.
+func known(doc gather.Document, d draft) Report {
+	r := Report{
+		Document: cmp.Or(doc.SHA256, gather.Sum(doc.Bytes)), Path: doc.Path, URL: cmp.Or(d.url, doc.URL), Source: cmp.Or(d.source, doc.Told.Outlet),
+		Language: cmp.Or(d.language, doc.Told.Language), Published: d.published, PublishedFrom: d.publishedFrom, Authors: d.authors,
+	}
+	if r.Published.IsZero() && !doc.Told.Published.IsZero() {
+		r.Published, r.PublishedFrom, d.day = doc.Told.Published.UTC(), "feed", doc.Told.Published.Format(time.DateOnly)
+	}
+	if !r.Published.IsZero() {
+		r.PublishedDay = cmp.Or(d.day, r.Published.Format(time.DateOnly))
+	}
+	if len(r.Authors) == 0 && doc.Told.Author != "" {
+		r.Authors = authorNames(doc.Told.Author, r.Source)
+	}
+	return r
 }
 
 // place enters one part into the report and collects the spans of the body paragraphs.

@@ -40,7 +40,7 @@ func pageDraft(doc gather.Document, markup, title string) (draft, error) {
 	}
 	lead, paragraphs := s.bodyOf(address, title, head)
 	if len(paragraphs) == 0 {
-		return draft{}, fail(doc, ErrNoArticle, "the page has no text of a report; give the page of one report, not a list of links")
+		return d, fail(doc, ErrNoArticle, "the page has no text of a report; give the page of one report, not a list of links")
 	}
 	if title != "" {
 		d.parts = append(d.parts, part{text: title, kind: headline})

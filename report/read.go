@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"errors"
 	"path"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 // Read cuts doc free of its furniture and gives the Report. It takes HTML pages, plain text, mail (message/rfc822), ninjs and
 // reports as plain JSON, told apart by doc.MediaType and, where that says nothing, by the name and the first bytes. The world
 // serves names of places and agencies for the dateline; with nil the dateline is told by its shape alone.
+// With ErrNoArticle the Report still holds what the document says of itself (URL, Source, Language, Published, Authors), without any Text.
 // An error wraps ErrEmpty, ErrBinary, ErrNoArticle, ErrTooBig or ErrForm and names the document.
 func Read(doc gather.Document, w *world.World) (Report, error) {
 	if err := check(doc); err != nil {
@@ -30,6 +32,9 @@ func Read(doc gather.Document, w *world.World) (Report, error) {
 		d, err = readJSON(doc)
 	default:
 		err = fail(doc, ErrForm, doc.MediaType+" is not read; taken are HTML, plain text, mail, ninjs and reports as JSON")
+	}
+	if errors.Is(err, ErrNoArticle) {
+		return known(doc, d), err
 	}
 	if err != nil {
 		return Report{}, err
