@@ -59,7 +59,8 @@ func shortForm(name string, top world.Place) bool {
 	if letters := len(name) - strings.Count(name, "."); letters == 1 || letters <= 3 && strings.ToUpper(name) == name && letters == len(name) {
 		return true
 	}
-	return top.Code == "A.ADM1" && len(name) <= 6 && len(name)+2 < len(top.Name) && strings.Count(strings.TrimSuffix(name, "."), ".") == 0
+	bare := strings.TrimSuffix(name, ".")
+	return top.Code == "A.ADM1" && len(bare) <= 5 && len(bare)+2 < len(top.Name) && !strings.Contains(bare, ".")
 }
 
 func isGivenName(w *world.World, word string) bool {

@@ -97,7 +97,7 @@ var resolverWeights = placeWeights{
 }
 
 func newResolver(w *world.World, text string, hint PlaceHint) *resolver {
-	r := &resolver{w: w, text: text, hint: hintCountry(w, hint), areas: map[string]int{}}
+	r := &resolver{w: w, text: text, hint: hintCountry(w, hint.Country, hint.URL), areas: map[string]int{}}
 	for scene, part := range hint.Scenes {
 		if country, admin1, ok := strings.Cut(scene, "|"); ok && admin1 != "" {
 			r.hear(r.area(scene), part*resolverWeights.scene)
@@ -108,11 +108,11 @@ func newResolver(w *world.World, text string, hint PlaceHint) *resolver {
 }
 
 // hintCountry is the country of the outlet: as given, or by the top-level domain.
-func hintCountry(w *world.World, hint PlaceHint) string {
-	if hint.Country != "" {
-		return hint.Country
+func hintCountry(w *world.World, country, url string) string {
+	if country != "" {
+		return country
 	}
-	host := hint.URL
+	host := url
 	if _, rest, ok := strings.Cut(host, "://"); ok {
 		host = rest
 	}
