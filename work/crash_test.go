@@ -1,9 +1,12 @@
 package work
 
 import (
+	"bufio"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -21,8 +24,8 @@ const (
 	crashEnv   = "DATELINE_CRASH_FOLDER" // the child's data folder
 	crashFeed  = "DATELINE_CRASH_FEED"   // the URL of the feed
 	crashKills = 25
-	crashPages = 150
-	crashFiles = 150
+	crashPages = 40
+	crashFiles = 80
 )
 
 func crashFolder() (string, bool) { return os.LookupEnv(crashEnv) }
@@ -34,6 +37,7 @@ func crashChild(dir string) {
 	exitOn(err)
 	w, err := Start(ctx, Options{Store: s, Client: testClient(), Read: plainReader, NoPoll: true, PerHost: 1000})
 	exitOn(err)
+	fmt.Println("working")
 	id, _, err := s.AddSource(ctx, store.NewSource{Name: "Harbour Post", Kind: store.FeedSource, URL: os.Getenv(crashFeed), AllowPrivate: true})
 	exitOn(err)
 	exitOn(w.PollNow(ctx, id))
@@ -62,37 +66,47 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	dir := t.TempDir()
 	kills, runs := 0, 0
 	for ; kills < crashKills; runs++ {
-		if killed := crashOnce(t, dir, o.URL+"/feed"); killed {
-			kills++
-			continue
-		}
-		o.set(func() { // it was done before it was to be killed: give it more to do
-			for n := range 20 {
+		o.set(func() { // so that there is always something to do
+			for n := range 4 {
 				o.pages[fmt.Sprintf("/late/%d/%d", runs, n)] = fmt.Sprintf("<h1>Late %d %d</h1>", runs, n)
 			}
 		})
+		if crashOnce(t, dir, o.URL+"/feed") {
+			kills++
+		}
 	}
+	before := countReports(t, dir)
 	if out, err := crashCommand(t, dir, o.URL+"/feed").CombinedOutput(); err != nil || !strings.Contains(string(out), "done") {
 		t.Fatalf("the last run: %v\n%s", err, out)
 	}
-	t.Logf("killed %d times in %d runs; %d pages and %d files", kills, runs, len(o.pages), crashFiles)
+	t.Logf("killed %d times in %d runs, by when %d reports were kept of %d pages and %d files", kills, runs, before, len(o.pages), crashFiles)
 	checkWhole(t, dir, len(o.pages)+crashFiles)
 }
 
-// crashOnce runs the child and kills it after a random time, unless it is done before.
+// crashOnce runs the child and kills it at a random moment, unless it is done before: one time in five while it opens the
+// folder, else while it works.
 func crashOnce(t *testing.T, dir, feed string) (killed bool) {
 	t.Helper()
 	child := crashCommand(t, dir, feed)
-	out := new(strings.Builder)
-	child.Stdout, child.Stderr = out, out
-	if err := child.Start(); err != nil {
+	faults := new(strings.Builder)
+	child.Stderr = faults
+	out, err := child.StdoutPipe()
+	if err == nil {
+		err = child.Start()
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
-	timer := time.AfterFunc(time.Duration(20+rand.IntN(250))*time.Millisecond, func() { _ = child.Process.Kill() }) // a child that ended by itself cannot be killed
-	err := child.Wait()
+	line := bufio.NewReader(out)
+	if rand.IntN(5) > 0 {
+		_, _ = line.ReadString('\n') // "working", or the end of a child that failed
+	}
+	timer := time.AfterFunc(time.Duration(rand.IntN(250))*time.Millisecond, func() { _ = child.Process.Kill() }) // a child that ended cannot be killed
+	_, _ = io.Copy(io.Discard, line)
+	err = child.Wait()
 	timer.Stop()
 	if child.ProcessState.Exited() && err != nil {
-		t.Fatalf("the child failed by itself: %v\n%s", err, out)
+		t.Fatalf("the child failed by itself: %v\n%s", err, faults)
 	}
 	return !child.ProcessState.Exited()
 }
@@ -105,6 +119,19 @@ func crashCommand(t *testing.T, dir, feed string) *exec.Cmd {
 	c := exec.CommandContext(t.Context(), exe)
 	c.Env = append(os.Environ(), crashEnv+"="+dir, crashFeed+"="+feed)
 	return c
+}
+
+func countReports(t *testing.T, dir string) (n int) {
+	t.Helper()
+	s, err := store.Open(t.Context(), dir, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	st, err := s.Status(t.Context())
+	if err := errors.Join(err, s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return st.Reports
 }
 
 // checkWhole counts what must be there once, straight from the tables.
