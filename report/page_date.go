@@ -30,13 +30,13 @@ func (s *survey) publishedOf(address *url.URL, title *html.Node, fetched time.Ti
 	}
 	for _, d := range s.data {
 		if t, day, ok := fits(d.published); ok && d.article {
-			return t, s.printedDay(d.published, t, day, address)
+			return t, s.printedDay(d.published, t, day, address, title)
 		}
 	}
 	for _, n := range publishedNames {
 		for _, v := range s.metas[n] {
 			if t, day, ok := fits(v); ok {
-				return t, s.printedDay(v, t, day, address)
+				return t, s.printedDay(v, t, day, address, title)
 			}
 		}
 	}
@@ -88,12 +88,15 @@ func dayAfter(title *html.Node) string {
 
 // printedDay corrects the day of a time that the data give in UTC: where the page shows its readers the day before or after, and not
 // this one, theirs is the day of publication.
-func (s *survey) printedDay(raw string, t time.Time, day string, address *url.URL) string {
-	if !universal.MatchString(raw) || t.Hour() == 0 && t.Minute() == 0 {
-		return day // the time is local, or there is none
+func (s *survey) printedDay(raw string, t time.Time, day string, address *url.URL, title *html.Node) string {
+	if zoned.MatchString(raw) || t.Hour() == 0 && t.Minute() == 0 {
+		return day // the time is local by its own word, or there is none
 	}
 	before, after := t.AddDate(0, 0, -1).Format(time.DateOnly), t.AddDate(0, 0, 1).Format(time.DateOnly)
 	shown := s.shownDays(address)
+	if near := dayAfter(title); near != "" {
+		shown[near] = true
+	}
 	switch {
 	case shown[day]:
 	case shown[before] && t.Hour() < 12:
@@ -124,7 +127,8 @@ func (s *survey) shownDays(address *url.URL) map[string]bool {
 	return days
 }
 
-var universal = regexp.MustCompile(`(?i)(?:\dZ|[+-]00:?00|GMT|UTC)\s*$`)
+// zoned tells a time that names a zone other than UTC.
+var zoned = regexp.MustCompile(`[+-](?:0[1-9]|1\d|00:?[1-9])[:\d]*\s*$`)
 
 var pathDay = regexp.MustCompile(`/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?:/|$|-)`)
 
