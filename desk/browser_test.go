@@ -187,7 +187,7 @@ func TestScreenshots(t *testing.T) {
 	}
 	browser := startBrowser(t)
 	address, sha := serve(t, fixtureSamples)
-	emptyDesk, _ := serve(t, nil)
+	emptyDesk := serveStore(t, newStore(t))
 	for _, width := range []int64{1440, 390} {
 		for _, dark := range []bool{false, true} {
 			scheme := map[bool]string{false: "light", true: "dark"}[dark]
@@ -197,9 +197,9 @@ func TestScreenshots(t *testing.T) {
 				if s.name == "evidence" {
 					to = address + fmt.Sprintf(s.path, sha)
 				}
-				shoot(t, ctx, to, fmt.Sprintf("%s-%s-%d.png", s.name, scheme, width), s.full || width == 1440)
+				shoot(t, ctx, width, to, fmt.Sprintf("%s-%s-%d.png", s.name, scheme, width), s.full || width == 1440)
 			}
-			shoot(t, ctx, emptyDesk+"/stream", fmt.Sprintf("first-run-%s-%d.png", scheme, width), true)
+			shoot(t, ctx, width, emptyDesk+"/stream", fmt.Sprintf("first-run-%s-%d.png", scheme, width), true)
 		}
 	}
 }
@@ -214,12 +214,12 @@ func size(t *testing.T, ctx context.Context, width, height int64) {
 // heights are those of the windows, by their widths.
 var heights = map[int64]int64{1440: 1000, 1024: 800, 390: 844}
 
-func shoot(t *testing.T, ctx context.Context, address, name string, full bool) {
+func shoot(t *testing.T, ctx context.Context, width int64, address, name string, full bool) {
 	t.Helper()
-	size(t, ctx, eval[int64](t, ctx, "innerWidth"), heights[eval[int64](t, ctx, "innerWidth")])
+	size(t, ctx, width, heights[width])
 	open(t, ctx, address)
 	if full { // a window as high as the page, so that what sticks to its edges stands there
-		size(t, ctx, eval[int64](t, ctx, "innerWidth"), eval[int64](t, ctx, "Math.max(document.documentElement.scrollHeight, innerHeight)"))
+		size(t, ctx, width, eval[int64](t, ctx, "Math.max(document.documentElement.scrollHeight, innerHeight)"))
 		eval[bool](t, ctx, `new Promise(r => setTimeout(() => r(true), 120))`)
 	}
 	png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())

@@ -44,9 +44,10 @@ export function keys(): void {
     going = Date.now();
   });
   document.addEventListener("keydown", (e) => {
-    if (e.key === "Escape" && typing(e.target)) (e.target as HTMLElement).blur();
-    if (e.ctrlKey || e.metaKey || e.altKey || typing(e.target) || dialog?.open) return;
-    if (e.key !== "Escape" && off()) return;
+    const escape = e.key === "Escape";
+    if (escape && typing(e.target)) (e.target as HTMLElement).blur();
+    if (e.ctrlKey || e.metaKey || e.altKey || dialog?.open) return;
+    if (!escape && (typing(e.target) || off())) return;
     if (Date.now() - going < 1500 && places[e.key]) {
       location.href = places[e.key];
       return;
