@@ -28,10 +28,30 @@ func findPlaces(t language.Text, r report.Report, w *world.World, taken []span.S
 	f.decide()
 	res := newResolver(w, t.Source, PlaceHint{Country: f.outletCountry(r), URL: r.URL})
 	for _, m := range f.accepted() {
-		res.toponyms = append(res.toponyms, toponym{span: m.span, name: m.name, short: m.short, inside: areaAfter(w, t.Source, m.span.End)})
+		res.toponyms = append(res.toponyms, toponym{span: m.span, name: m.name, short: m.short, inside: f.areaOf(m)})
 	}
 	res.resolve()
 	return placeEntities(res)
+}
+
+// areaOf is the area that the words behind a match put it into, or the country of a city that agencies print alone.
+func (f *placeFinder) areaOf(m placeMatch) []world.Place {
+	inside := areaAfter(f.w, f.text, m.span.End)
+	if len(inside) > 0 || !f.inDateline(m.span) {
+		return inside
+	}
+	city, ok := f.w.DatelineCity(m.name)
+	if !ok || !city.Alone {
+		return nil
+	}
+	if country, ok := f.w.Place("cc:" + city.Country); ok {
+		return []world.Place{country}
+	}
+	return nil
+}
+
+func (f *placeFinder) inDateline(s span.Span) bool {
+	return f.dateline != nil && f.dateline.Overlaps(s)
 }
 
 func datelinePlace(r report.Report) *span.Span {

@@ -112,7 +112,7 @@ func (f *placeFinder) matchAt(l *placeLine, i int) int {
 		m.span.End++
 	}
 	c := context{l: l, from: i, to: i + n}
-	m.barred = f.barred(c, top)
+	m.barred = !f.inDateline(s) && f.barred(c, top)
 	m.weight, m.firm = f.weigh(c, m, top)
 	f.matches = append(f.matches, m)
 	return n
@@ -178,7 +178,7 @@ func (f *placeFinder) wellKnown(words []string) bool {
 
 // weigh adds up what speaks for a match and against it; firm says that the words around it speak of a place for certain.
 func (f *placeFinder) weigh(c context, m placeMatch, top world.Place) (weight float64, firm bool) {
-	if f.dateline != nil && f.dateline.Overlaps(m.span) {
+	if f.inDateline(m.span) {
 		return math.Inf(1), true
 	}
 	closes := f.closesArea(c, m.name)

@@ -151,6 +151,21 @@ func TestResolvePlaces(t *testing.T) {
 	}
 }
 
+func TestDatelinePlace(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ text, place, want string }{
+		{"LONDON, June 3 (Reuters) - Roads in Ontario were shut, officials in Toronto and Ottawa said.", "LONDON", "London GB"},
+		{"READING (AP) - Rain fell.", "READING", "Reading GB"},
+	} {
+		at := span.Span{Start: 0, End: len(c.place)}
+		r := report.Report{Text: c.text, Dateline: &report.Dateline{Span: at, Place: c.place, PlaceSpan: &at}}
+		found := findPlaces(language.Read(c.text, language.Paragraphs(c.text)), r, placeWorld(t), nil)
+		if len(found) == 0 || described(found[0]) != c.want {
+			t.Errorf("places of %q: %+v, want %s first", c.text, found, c.want)
+		}
+	}
+}
+
 func TestTitled(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[string]string{"MOSCOW": "Moscow", "NEW YORK": "New York", "US": "US", "U.S.A.": "U.S.A.", "Kyiv": "Kyiv", "PORT-AU-PRINCE": "Port-Au-Prince", "N'DJAMENA": "N'djamena"} {
