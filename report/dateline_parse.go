@@ -355,7 +355,7 @@ func (p *openingParser) skipSpace() {
 
 // runeStart gives the last rune border at or before i.
 func runeStart(s string, i int) int {
-	for i > 0 && !utf8.RuneStart(s[i]) {
+	for i > 0 && i < len(s) && !utf8.RuneStart(s[i]) {
 		i--
 	}
 	return i

@@ -82,6 +82,9 @@ func finish(doc gather.Document, d draft, names atlas) (Report, error) {
 	}
 	r := known(doc, d)
 	r.Text = d.text
+	if r.Language == "" {
+		r.Language = guessLanguage(d.text)
+	}
 	sum := sha256.Sum256([]byte(d.text))
 	r.ID = "sha256:" + hex.EncodeToString(sum[:])
 	var bodies []span.Span
