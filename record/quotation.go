@@ -72,7 +72,7 @@ func (d *reading) quotationsOf(from, to int) {
 	if len(stack) == 0 || singleMark(d.words[stack[0]].text) {
 		return
 	}
-	if stack[0] == from || to < len(d.words) && d.words[to].text == d.words[stack[0]].text && d.markAt(to, to, to+2, nil) == opens {
+	if stack[0] == from || to < len(d.words) && d.words[to].text == d.words[stack[0]].text && d.markAt(to, to, min(to+2, len(d.words)), nil) == opens {
 		d.addQuotation(stack[0], to, false, true)
 	}
 }

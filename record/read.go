@@ -13,7 +13,7 @@ import (
 )
 
 // Read turns one report, with its analysed text t, into its record. Whatever the text says, the record passes Check.
-// Claims, events, links and wording are empty until their readers exist.
+// Events, links and wording are empty until their readers exist.
 func Read(r report.Report, t language.Text, w *world.World) Record {
 	d := newReading(r, t, w)
 	d.findQuotations()
@@ -21,9 +21,12 @@ func Read(r report.Report, t language.Text, w *world.World) Record {
 	d.findNames()
 	d.readPlaces()
 	d.findStatements()
-	out := Record{Schema: Schema, Times: d.times, Claims: []Claim{}, Events: []Event{}, Links: []Link{}, Wording: []Wording{}}
+	d.findClaims()
+	out := Record{Schema: Schema, Times: d.times, Events: []Event{}, Links: []Link{}, Wording: []Wording{}}
 	out.Entities = d.entities()
 	out.Statements = d.statements()
+	out.Claims = d.claims(out.Statements)
+	out.Events, out.Links = d.findEvents(out.Entities, out.Statements)
 	out.Report = d.reportOf(out.Entities)
 	return out
 }
@@ -85,6 +88,9 @@ func (d *reading) entities() []Entity {
 			speaks[a] = true
 		}
 	}
+	for _, c := range d.claimed {
+		speaks[c.by] = true
+	}
 	kept := slices.DeleteFunc(slices.Clone(d.actors), func(a *actor) bool {
 		return len(a.mentions) == 0 || a.unnamed && !speaks[a]
 	})
@@ -145,6 +151,7 @@ func (d *reading) statements() []Statement {
 		if len(speakers) == 0 {
 			speakers = []*actor{nil}
 		}
+		d.said[k].first = len(out)
 		for _, a := range speakers {
 			s := Statement{
 				ID: "s" + strconv.Itoa(len(out)+1), Kind: st.kind, Content: st.content, Audience: st.audience,

@@ -48,6 +48,7 @@ type reading struct {
 	times     []Time
 	midway    map[string]bool // words with a capital inside a sentence, where capitals mean names
 	said      []said
+	claimed   []claimed
 	used      []bool // words that are the cue of a statement already
 	language  language.Text
 	published string // day that the report speaks of: dateline's, else published; "" unknown

@@ -145,6 +145,17 @@ func describe(r Record) string {
 			fmt.Fprintf(&out, "\t%s\n", strings.Join(strings.Fields(c.Of(r.Report.Text)), " "))
 		}
 	}
+	for _, c := range r.Claims {
+		fmt.Fprintf(&out, "claim %q", c.Proposition)
+		for _, p := range c.Positions {
+			who := "nobody"
+			if p.Actor != nil {
+				who = name[*p.Actor]
+			}
+			fmt.Fprintf(&out, " %s %q", p.Stance, who)
+		}
+		out.WriteByte('\n')
+	}
 	return out.String()
 }
 

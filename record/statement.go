@@ -16,6 +16,7 @@ type said struct {
 	content  []span.Span
 	audience string
 	line     int    // sentence with the cue
+	first    int    // index of its first statement in the record
 	evidence string // what the confidence is looked up by
 }
 

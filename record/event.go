@@ -1,0 +1,394 @@
+package record
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/dateline-news/dateline/span"
+)
+
+// eventReader finds the events of one report once its entities, times and statements stand.
+type eventReader struct {
+	d          *reading
+	entities   []Entity
+	statements []Statement
+	index      map[string]int // entity by id
+	of         []int          // entity whose mention covers the word, 0 none, else index+1
+	done       []eventFound   // events found so far, in order
+}
+
+// eventFound is an event in the making.
+type eventFound struct {
+	trigger trigger
+	roles   roles
+	voice   *Statement
+	event   Event
+}
+
+// findEvents gives the events of a report, in the order of their words, and the links that their sentences carry. Each
+// stands on a trigger word of the sentence that tells of it; what the sentence does not say stays empty.
+func (d *reading) findEvents(entities []Entity, statements []Statement) ([]Event, []Link) {
+	e := newEventReader(d, entities, statements)
+	for n, l := range d.lines {
+		if l.title || l.to-l.from < 4 || l.to-l.from > maxSentence {
+			continue
+		}
+		for _, t := range d.triggers(n) {
+			e.add(t)
+		}
+	}
+	out := make([]Event, 0, len(e.done))
+	for i := range e.done {
+		e.done[i].event.ID = "v" + strconv.Itoa(i+1)
+		out = append(out, e.done[i].event)
+	}
+	return out, e.links()
+}
+
+func newEventReader(d *reading, entities []Entity, statements []Statement) *eventReader {
+	e := &eventReader{d: d, entities: entities, statements: statements, index: make(map[string]int, len(entities)), of: make([]int, len(d.words))}
+	width := make([]int, len(d.words))
+	for k := range entities {
+		e.index[entities[k].ID] = k
+		for _, m := range entities[k].Mentions {
+			i, _ := slices.BinarySearchFunc(d.words, m.Start, func(w word, at int) int { return w.Start - at })
+			for ; i < len(d.words) && d.words[i].Start < m.End; i++ {
+				if m.Len() > width[i] {
+					e.of[i], width[i] = k+1, m.Len()
+				}
+			}
+		}
+	}
+	return e
+}
+
+// add makes an event of a trigger when what its row needs is there, and the sentence does not tell of it already.
+func (e *eventReader) add(t trigger) {
+	voice := e.statementAt(t.head)
+	if e.conditional(t) || e.accident(t) || !e.toldOf(&t, voice) {
+		return
+	}
+	f := eventFound{trigger: t, roles: e.rolesOf(t), voice: voice}
+	if !e.needs(f) || e.repeated(f) {
+		return
+	}
+	if voice != nil && voice.Cue != nil && voice.Cue.Lemma == "deny" && f.trigger.status == happened {
+		f.trigger.status = denied
+	}
+	f.event = e.event(f)
+	e.done = append(e.done, f)
+}
+
+func (e *eventReader) event(f eventFound) Event {
+	d, t := e.d, f.trigger
+	v := Event{
+		Sentence: d.lines[t.line].span, Trigger: d.over(t.from, t.to), Type: t.word.typ, Mode: t.word.mode, CAMEO: t.word.cameo,
+		Quad: eventQuad[t.word.typ], Goldstein: t.word.goldstein, Actors: e.ids(f.roles.actors), Recipients: e.ids(f.roles.recipients),
+		Status: t.status, Voice: "own", Confidence: eventConfidence(f),
+	}
+	if f.voice != nil {
+		v.Voice = f.voice.ID
+	}
+	v.Place = e.placeOf(f)
+	v.Time = e.timeOf(f)
+	v.Magnitudes = e.magnitudes(t)
+	return v
+}
+
+func (e *eventReader) ids(list []int) []string {
+	out := make([]string, 0, len(list))
+	for _, x := range list {
+		out = append(out, e.entities[x].ID)
+	}
+	return out
+}
+
+// statementAt is the narrowest statement whose words hold word i, nil for the outlet's own voice.
+func (e *eventReader) statementAt(i int) *Statement {
+	var best *Statement
+	width := 0
+	at := e.d.words[i].Span
+	for k := range e.statements {
+		for _, c := range e.statements[k].Content {
+			if c.Contains(at) && (best == nil || c.Len() < width) {
+				best, width = &e.statements[k], c.Len()
+			}
+		}
+	}
+	return best
+}
+
+// needs checks what the trigger's row wants beside its words.
+func (e *eventReader) needs(f eventFound) bool {
+	actors, recipients := len(f.roles.actors), len(f.roles.recipients)
+	for _, need := range f.trigger.word.needs {
+		ok := true
+		switch need {
+		case 'E':
+			ok = actors+recipients > 0
+		case 'R':
+			ok = recipients > 0
+		case 'B':
+			ok = actors > 0 && recipients > 0
+		case 'M':
+			ok = actors > 1 || actors > 0 && recipients > 0
+		case 'H':
+			ok = slices.ContainsFunc(f.roles.recipients, func(x int) bool { return e.entities[x].Kind == Person || e.entities[x].Kind == Group })
+		}
+		if !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// repeated reports whether the sentence already has an event of that type which differs in neither actor nor recipient: "held
+// protests and blocked roads" is one act of the same people.
+func (e *eventReader) repeated(f eventFound) bool {
+	for _, have := range slices.Backward(e.done) {
+		if have.trigger.line != f.trigger.line {
+			return false
+		}
+		if have.event.Type == f.trigger.word.typ && sameOrNone(have.roles.actors, f.roles.actors) && sameOrNone(have.roles.recipients, f.roles.recipients) {
+			return true
+		}
+	}
+	return false
+}
+
+func sameOrNone(a, b []int) bool {
+	return len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(x int) bool { return slices.Contains(b, x) })
+}
+
+// toldOf reports whether the words around a trigger tell of an event rather than weigh one. Inside a quotation only past acts
+// count; verbal acts that are merely foreseen are left out.
+func (e *eventReader) toldOf(t *trigger, voice *Statement) bool {
+	quad := eventQuad[t.word.typ]
+	if t.status == possible && quad != 4 {
+		return false
+	}
+	if t.status == planned && quad != 4 && t.word.typ != "CONSULT" && t.word.typ != "AID" {
+		return false
+	}
+	if e.d.words[t.head].quote > 0 {
+		return t.status == happened && !t.present && (quad == 4 || quad == 2) && voice != nil && !t.word.noun
+	}
+	if t.word.noun && voice != nil && quad != 4 {
+		return false
+	}
+	return true
+}
+
+// conditional reports whether the trigger stands in a clause with "if", "unless" or "whether".
+func (e *eventReader) conditional(t trigger) bool {
+	d := e.d
+	for k := t.group - 1; k >= d.lines[t.line].from && k > t.group-14; k-- {
+		if d.is(k, "if", "unless", "whether", "should", "lest") {
+			return true
+		}
+		if d.is(k, ";", ",", ":") {
+			return false
+		}
+	}
+	return false
+}
+
+// accident reports whether a sentence that tells of dead and hurt names what is no deed.
+func (e *eventReader) accident(t trigger) bool {
+	if t.word.typ != "ASSAULT" {
+		return false
+	}
+	l := e.d.lines[t.line]
+	for k := l.from; k < l.to; k++ {
+		if accidents[e.d.words[k].low] {
+			return true
+		}
+	}
+	return false
+}
+
+var accidents = wordSet("earthquake earthquakes quake crash crashes crashed accident accidents flood floods flooding storm storms hurricane cyclone typhoon landslide landslides mudslide wildfire wildfires pandemic disease virus",
+	"tsunami tornado tornadoes lightning avalanche derailment derailed collision collided stampede collapsed eruption volcano drought famine outbreak coronavirus covid heatwave goal goals scored match season league cup tournament innings")
+
+// floor is the first word of the clause that holds the trigger's verb group.
+func (e *eventReader) floor(t trigger) int {
+	d := e.d
+	k := t.group - 1
+	if k >= d.lines[t.line].from && d.is(k, "who", "which", "that") {
+		k--
+	}
+	for ; k >= d.lines[t.line].from; k-- {
+		w := d.words[k]
+		if clauseStarts[w.low] || w.quote != d.words[t.group].quote {
+			return k + 1
+		}
+	}
+	return d.lines[t.line].from
+}
+
+var clauseStarts = wordSet("; : that while after when because although though where whereas as but")
+
+// clauseEnd is where the clause of the trigger ends.
+func (e *eventReader) clauseEnd(t trigger) int {
+	d := e.d
+	k := t.to
+	for ; k < d.lines[t.line].to; k++ {
+		w := d.words[k]
+		if clauseMarks[w.low] || clauseStarts[w.low] && w.low != "as" || w.low == "before" || w.quote != d.words[t.head].quote && w.quote == 0 {
+			return k
+		}
+	}
+	return k
+}
+
+// eventConfidence is the share of events of this kind of evidence that were right in type and sentence on the development set.
+func eventConfidence(f eventFound) float64 {
+	kind := "verb"
+	if f.trigger.word.noun {
+		kind = "noun"
+	}
+	switch {
+	case len(f.roles.actors) > 0 && len(f.roles.recipients) > 0:
+		kind += ", both"
+	case len(f.roles.actors)+len(f.roles.recipients) > 0:
+		kind += ", one"
+	}
+	if f.voice != nil {
+		kind += ", said"
+	}
+	if c, ok := eventConfidences[kind]; ok {
+		return c
+	}
+	return 0.5
+}
+
+var eventConfidences = map[string]float64{}
+
+// evidence is what a link or a time of an event stands on.
+func (e *eventReader) sentenceTimes(n int) []Time {
+	s := e.d.lines[n].span
+	at, _ := slices.BinarySearchFunc(e.d.times, s.Start, func(t Time, x int) int { return t.Span.Start - x })
+	end := at
+	for end < len(e.d.times) && e.d.times[end].Span.End <= s.End {
+		end++
+	}
+	return e.d.times[at:end]
+}
+
+// timeOf is the day, month or year that the sentence gives: nearest to the trigger in its clause, else the only one of the
+// sentence, else that which opens it. What is told in the present tense in the outlet's own voice is of the report's day.
+func (e *eventReader) timeOf(f eventFound) *EventTime {
+	t := f.trigger
+	from, to := e.d.words[e.floor(t)].Start, e.d.words[max(e.clauseEnd(t)-1, t.head)].End
+	var dated []Time
+	for _, x := range e.sentenceTimes(t.line) {
+		if (x.Type == typeDate || x.Type == "TIME") && calendarDay(x.Value) != "" && e.sameVoice(x.Span, f.voice) {
+			dated = append(dated, x)
+		}
+	}
+	best, distance := -1, 0
+	for i, x := range dated {
+		if x.Span.Start < from || x.Span.End > to {
+			continue
+		}
+		gap := max(x.Span.Start-e.d.words[t.head].End, e.d.words[t.head].Start-x.Span.End)
+		if best < 0 || gap < distance {
+			best, distance = i, gap
+		}
+	}
+	switch {
+	case best >= 0:
+	case len(dated) == 1, len(dated) > 1 && dated[0].Span.Start <= e.d.words[min(e.d.lines[t.line].from+2, e.d.lines[t.line].to-1)].Start:
+		best = 0
+	case len(dated) == 0 && t.present && f.voice == nil && e.d.published != "" && t.status == happened:
+		return &EventTime{Value: e.d.published, Precision: "inferred"}
+	default:
+		return nil
+	}
+	value := calendarDay(dated[best].Value)
+	return &EventTime{Value: value, Precision: eventPrecision(value), Span: spanPtr(dated[best].Span)}
+}
+
+// sameVoice reports whether a time stands in the same statement as the trigger, or in none.
+func (e *eventReader) sameVoice(s span.Span, voice *Statement) bool {
+	for k := range e.statements {
+		if slices.ContainsFunc(e.statements[k].Content, func(c span.Span) bool { return c.Contains(s) }) {
+			return voice != nil
+		}
+	}
+	return true
+}
+
+// calendarDay is the year, month or day of a TIMEX3 value, "" for what is none.
+func calendarDay(value string) string {
+	value, _, _ = strings.Cut(value, "T")
+	for i, r := range value {
+		if r == '-' && (i == 4 || i == 7) || r >= '0' && r <= '9' {
+			continue
+		}
+		return ""
+	}
+	if n := len(value); n == 4 || n == 7 || n == 10 {
+		return value
+	}
+	return ""
+}
+
+func eventPrecision(day string) string {
+	switch len(day) {
+	case 4:
+		return "year"
+	case 7:
+		return "month"
+	}
+	return "day"
+}
+
+// placeOf is the place that stands with a preposition of place in the clause of the trigger: the narrowest one, never the
+// dateline's. Where the recipient is a place, that is where it happened.
+func (e *eventReader) placeOf(f eventFound) *EventPlace {
+	t := f.trigger
+	for _, x := range f.roles.recipients {
+		if e.entities[x].Kind == Place {
+			return &EventPlace{Entity: e.entities[x].ID, Precision: e.entities[x].Precision}
+		}
+	}
+	best, rank := -1, 0
+	for k := e.floor(t); k < e.clauseEnd(t); k++ {
+		x := e.of[k] - 1
+		if x < 0 || k > 0 && e.of[k-1] == x+1 || !e.located(k) || e.d.words[k].aside {
+			continue
+		}
+		if r := placeRank[e.entities[x].Precision]; r > rank {
+			best, rank = x, r
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	return &EventPlace{Entity: e.entities[best].ID, Precision: e.entities[best].Precision}
+}
+
+// placeRank orders the precisions of places.
+var placeRank = map[string]int{"country": 1, "admin1": 2, "admin2": 3, "city": 4, "exact": 5}
+
+// located reports whether the place at word k stands behind "in", "at", "near" and the like, perhaps with "the town of".
+func (e *eventReader) located(k int) bool {
+	d := e.d
+	floor := d.lines[d.words[k].sentence].from
+	for p := k - 1; p >= floor && p > k-6; p-- {
+		w := d.words[p]
+		switch {
+		case located[w.low]:
+			return true
+		case w.low == "the" || w.low == "a" || w.low == "of" || w.low == "-" || w.clitic || placeWords[w.low] || directions[w.low] || e.of[p] > 0:
+		case strings.HasSuffix(w.low, "ern") || w.low == "central" || w.low == "downtown" || w.low == "its" || w.low == "part":
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+var located = wordSet("in at near outside inside across throughout around")

@@ -1,0 +1,134 @@
+package record
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/dateline-news/dateline/span"
+)
+
+// magnitudes are the numbers with what they count in the clause of a trigger: "about 350 Kosovo police officers".
+func (e *eventReader) magnitudes(t trigger) []Magnitude {
+	d := e.d
+	var out []Magnitude
+	end := e.clauseEnd(t)
+	for k := e.floor(t); k < end; {
+		n, ok := d.numberAt(k, end)
+		if !ok || e.inTime(d.words[k].Span, t.line) || e.of[k] > 0 {
+			k++
+			continue
+		}
+		to := d.countedTo(n.to, end)
+		if to == n.to {
+			k = n.to
+			continue
+		}
+		from, qualifier := d.qualifierBefore(k, d.lines[t.line].from)
+		if n.vague != "" {
+			qualifier = strings.TrimSpace(qualifier + " " + n.vague)
+		}
+		out = append(out, Magnitude{What: d.phrase(n.to, to), Value: n.value, Qualifier: qualifier, Span: d.over(from, to)})
+		k = to
+	}
+	return out
+}
+
+func (e *eventReader) inTime(s span.Span, n int) bool {
+	for _, x := range e.sentenceTimes(n) {
+		if x.Span.Overlaps(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// countedNumber is a number in the text: words up to to, the upper end of a range or a vague word in vague.
+type countedNumber struct {
+	value float64
+	to    int
+	vague string
+}
+
+// numberAt reads a number that begins at word k: figures, a word, either with "million", a range ("10 to 15", "10-15"), or
+// "dozens of", "hundreds of", whose value is the least that the word can mean.
+func (d *reading) numberAt(k, end int) (countedNumber, bool) {
+	low := d.words[k].low
+	if least, ok := vagueNumbers[low]; ok {
+		if d.is(k+1, "of") && k+2 < end {
+			return countedNumber{least, k + 2, low}, true
+		}
+		return countedNumber{}, false
+	}
+	v, ok := plainNumber(low)
+	if !ok {
+		return countedNumber{}, false
+	}
+	n := countedNumber{value: v, to: k + 1}
+	if n.to+1 < end && d.is(n.to, "to", "-", "–") {
+		if upper, ok := plainNumber(d.words[n.to+1].low); ok && upper > v {
+			n.vague = "to " + d.words[n.to+1].text
+			n.to += 2
+		}
+	}
+	if n.to < end {
+		if m, ok := multiples[d.words[n.to].low]; ok {
+			n.value *= m
+			n.to++
+		}
+	}
+	return n, true
+}
+
+// plainNumber is the value of figures or of a number word.
+func plainNumber(low string) (float64, bool) {
+	if v, ok := numberWords[low]; ok {
+		return v, true
+	}
+	if low == "" || low[0] < '0' || low[0] > '9' {
+		return 0, false
+	}
+	v, err := strconv.ParseFloat(strings.ReplaceAll(low, ",", ""), 64)
+	return v, err == nil && v < 1e15
+}
+
+var (
+	numberWords = map[string]float64{
+		"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+		"thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30,
+		"forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12,
+	}
+	multiples    = map[string]float64{"hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "dozen": 12}
+	vagueNumbers = map[string]float64{"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2e6}
+	qualifiers   = []string{"at least", "more than", "less than", "fewer than", "as many as", "up to", "no more than", "about", "around", "some", "nearly", "almost", "over",
+		"roughly", "approximately", "only", "another", "an estimated"}
+	notCounted = wordSet("percent per % to and or , . a the on in of at years year days day weeks week months month hours hour minutes minute times time")
+)
+
+// countedTo is where the noun phrase that a number counts ends; it equals from where none follows.
+func (d *reading) countedTo(from, end int) int {
+	k := from
+	for ; k < end && k < from+5; k++ {
+		w := d.words[k]
+		if d.in(k, notCounted) || !w.letter && w.low != "-" || prepositions[w.low] || conjunctions[w.low] || auxiliaries[w.low] || finiteVerbs[w.low] || modals[w.low] || pronounWords[w.low] {
+			break
+		}
+		if k > from && eventLexicon[w.low].form&(formPast|formParticiple) != 0 && w.mention == 0 || k > from && adverbsOfCue[w.low] {
+			break
+		}
+		if k > from && strings.HasSuffix(w.low, "ed") && w.mention == 0 || weekdays[w.low] {
+			break
+		}
+	}
+	return k
+}
+
+// qualifierBefore reads "about", "at least", "more than" before a number at word k.
+func (d *reading) qualifierBefore(k, floor int) (int, string) {
+	for _, q := range qualifiers {
+		words := strings.Fields(q)
+		if from := k - len(words); from >= floor && d.follows(from, k, words) {
+			return from, q
+		}
+	}
+	return k, ""
+}
