@@ -56,22 +56,23 @@ func (p *Pieces) Len() int { return p.size }
 // written gives quotation marks and brackets the form that the encoder knows.
 var written = map[string]string{"``": `"`, "''": `"`, "“": `"`, "”": `"`, "-LRB-": "(", "-RRB-": ")"}
 
-// splitter cuts one word into pieces; part is the run of letters that is being gathered.
+// splitter cuts one word after the other into pieces and keeps its memory.
 type splitter struct {
 	*Pieces
 	out     []int32
-	part    []byte
-	letters int
-	limit   int // length of out at which to stop
+	part    []byte // the run of letters that is being gathered
+	letters int    // in it
+	limit   int    // length of out at which to stop
+	one     []byte // a letter, and what it is taken apart into
+	apart   []byte
 }
 
-// Append adds the pieces of one word, at most 16, to dst; a word without any is one unknown piece. buffer is memory that
-// may be used and is given back.
-func (p *Pieces) Append(dst []int32, word string, buffer []byte) ([]int32, []byte) {
+// appendWord adds the pieces of one word, at most 16, to dst; a word without any is one unknown piece.
+func (s *splitter) appendWord(dst []int32, word string) []int32 {
 	if w, ok := written[word]; ok {
 		word = w
 	}
-	s := splitter{Pieces: p, out: dst, part: buffer[:0], limit: len(dst) + maxWordPieces}
+	s.out, s.part, s.letters, s.limit = dst, s.part[:0], 0, len(dst)+maxWordPieces
 	for i := 0; i < len(word) && len(s.out) < s.limit; {
 		if c := word[i]; c < utf8.RuneSelf {
 			s.ascii(c)
@@ -84,9 +85,9 @@ func (p *Pieces) Append(dst []int32, word string, buffer []byte) ([]int32, []byt
 	}
 	s.flush()
 	if len(s.out) == len(dst) {
-		s.out = append(s.out, p.unknown)
+		s.out = append(s.out, s.unknown)
 	}
-	return s.out[:min(len(s.out), s.limit)], s.part
+	return s.out[:min(len(s.out), s.limit)]
 }
 
 func (s *splitter) ascii(c byte) {
@@ -112,22 +113,24 @@ func (s *splitter) add(c byte) {
 
 func (s *splitter) rune(r rune) {
 	switch {
+	case r == utf8.RuneError || unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co):
 	case unicode.IsSpace(r):
 		s.flush()
-	case r == utf8.RuneError || dropped(r):
-	case ideograph(r) || unicode.IsPunct(r):
+	case ideograph(r):
 		s.alone(r)
 	default:
 		s.letter(r)
 	}
 }
 
-// letter takes a letter apart, drops its marks and lowers the rest. What it falls into may be punctuation or an
-// ideograph itself; the reference looks for ideographs before and for punctuation after.
+// letter takes a letter apart, drops its marks and lowers the rest. What it falls into may be punctuation or space; the
+// reference looks for ideographs and control characters before, for these after.
 func (s *splitter) letter(r rune) {
-	var one [utf8.UTFMax]byte
-	var apart [64]byte
-	for _, q := range string(norm.NFD.Append(apart[:0], one[:utf8.EncodeRune(one[:], r)]...)) {
+	s.one = utf8.AppendRune(s.one[:0], r)
+	s.apart = norm.NFD.Append(s.apart[:0], s.one...)
+	for rest := s.apart; len(rest) > 0; {
+		q, n := utf8.DecodeRune(rest)
+		rest = rest[n:]
 		if unicode.Is(unicode.Mn, q) {
 			continue
 		}
@@ -184,11 +187,6 @@ func (s *splitter) flush() {
 	if long {
 		s.out = append(s.out[:from], s.unknown)
 	}
-}
-
-// dropped says which characters the reference leaves out: the classes of control, format, private and unassigned ones.
-func dropped(r rune) bool {
-	return !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S, unicode.Z)
 }
 
 func punctuation(r rune) bool {

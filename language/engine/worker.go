@@ -22,8 +22,8 @@ type Worker struct {
 	forms   []uint8 // shapes
 	windows []window
 	rows    []int // piece of each row
-	part    []byte
-	pieces  []int32
+	cut     splitter
+	pieces  []int32 // of one word
 
 	// Activations, by piece.
 	x, y, qkv, context, inner []float32
@@ -54,7 +54,7 @@ func (m *Model) NewWorker(level Level) *Worker {
 	wide := up(MaxPieces, panel)
 	floats := aligned[float32]
 	w := &Worker{
-		m: m, k: level.kernels(),
+		m: m, k: level.kernels(), cut: splitter{Pieces: m.Pieces},
 		ids: make([]int32, 0, n), forms: make([]uint8, 0, n), rows: make([]int, 0, n), windows: make([]window, 0, n/3), pieces: make([]int32, 0, maxWordPieces+1),
 		x: floats(n * m.hidden), y: floats(n * m.hidden), qkv: floats(3 * n * m.hidden), context: floats(n * m.hidden), inner: floats(n * m.ffn),
 		q: newQuantised(n, max(m.hidden, m.ffn)), keys: floats(wide * max(headSize, m.arc)), values: floats(wide * headSize), scores: floats(wide * wide),
@@ -87,7 +87,7 @@ func (w *Worker) reset() {
 func (w *Worker) add(words []string, give func(int, []Word)) {
 	w.open(0, give)
 	for i, word := range words {
-		w.pieces, w.part = w.m.Pieces.Append(w.pieces[:0], word, w.part)
+		w.pieces = w.cut.appendWord(w.pieces[:0], word)
 		here := &w.windows[len(w.windows)-1]
 		if len(w.ids)-here.from+len(w.pieces)+1 > MaxPieces {
 			w.close()

@@ -1,0 +1,210 @@
+package engine
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/dateline-news/dateline/language/engine/enginetest"
+)
+
+// tiny is a small random model.
+func tiny(t testing.TB) *Model {
+	t.Helper()
+	return load(t, enginetest.File(1), Options{})
+}
+
+// randomSentences are of mixed length; some words fall into many pieces.
+func randomSentences(seed uint64, n int) [][]string {
+	r := rand.New(rand.NewPCG(seed, 2))
+	words := []string{"the", "ferry", "Turned", "BACK", "4", "p.m.", "“", "中文", "said", "unbelievably", ",", ".", "U.S.", "e\u0301", "\xff\xfe", ""}
+	out := make([][]string, n)
+	for i := range out {
+		for range 1 + r.IntN(40) {
+			out[i] = append(out[i], words[r.IntN(len(words))])
+		}
+	}
+	return out
+}
+
+// readAll gives the words of all sentences.
+func readAll(t testing.TB, w *Worker, sentences [][]string) [][]Word {
+	t.Helper()
+	out := make([][]Word, 0, len(sentences))
+	w.Read(slices.Values(sentences), func(i int, words []Word) {
+		if i != len(out) {
+			t.Fatalf("sentence %d came as number %d", len(out), i)
+		}
+		out = append(out, slices.Clone(words))
+	})
+	if len(out) != len(sentences) {
+		t.Fatalf("%d of %d sentences came", len(out), len(sentences))
+	}
+	return out
+}
+
+// TestSameAtEveryLevel also compares a batch with each sentence alone.
+func TestSameAtEveryLevel(t *testing.T) {
+	t.Parallel()
+	m := tiny(t)
+	sentences := randomSentences(1, 60)
+	want := readAll(t, m.NewWorker(Portable), sentences)
+	for _, l := range Levels() {
+		w := m.NewWorker(l)
+		if diff := cmp.Diff(want, readAll(t, w, sentences)); diff != "" {
+			t.Errorf("%v differs from portable:\n%s", l, diff)
+		}
+		for i, s := range sentences {
+			if diff := cmp.Diff(want[i:i+1], readAll(t, w, [][]string{s})); diff != "" {
+				t.Fatalf("%v: sentence %d alone differs from the same in a batch:\n%s", l, i, diff)
+			}
+		}
+	}
+}
+
+// TestSameBits compares every activation and score of one batch.
+func TestSameBits(t *testing.T) {
+	t.Parallel()
+	for _, o := range []Options{{}, {Float32: true}} {
+		m := load(t, enginetest.File(2), o)
+		pass := func(l Level) *Worker {
+			w := m.NewWorker(l)
+			w.reset()
+			for _, s := range randomSentences(3, 4) {
+				w.add(s, nil)
+			}
+			w.encode()
+			w.score()
+			return w
+		}
+		want := pass(Portable)
+		for _, l := range Levels()[1:] {
+			got := pass(l)
+			n, rows := len(want.ids), len(want.rows)
+			sameBits(t, fmt.Sprintf("%v last layer", l), got.x[:n*m.hidden], want.x[:n*m.hidden])
+			sameBits(t, fmt.Sprintf("%v tags", l), got.tags[:rows*m.tagger.out], want.tags[:rows*m.tagger.out])
+			sameBits(t, fmt.Sprintf("%v arcs", l), got.arcs[:rows*m.arc], want.arcs[:rows*m.arc])
+			sameBits(t, fmt.Sprintf("%v heads", l), got.head[:rows*m.head.out], want.head[:rows*m.head.out])
+		}
+	}
+}
+
+// TestPacking checks the int8 pass against the float pass of the same weights, which shares no packing with it.
+func TestPacking(t *testing.T) {
+	t.Parallel()
+	file := enginetest.File(4)
+	var last [2][]float32
+	for i, o := range []Options{{}, {Float32: true}} {
+		w := load(t, file, o).NewWorker(best())
+		w.reset()
+		w.add(strings.Fields("the ferry turned back , its owner said ."), nil)
+		w.encode()
+		last[i] = w.x[:len(w.ids)*w.m.hidden]
+	}
+	var wrong, square float64
+	for i := range last[0] {
+		d := float64(last[0][i] - last[1][i])
+		wrong += d * d
+		square += float64(last[1][i]) * float64(last[1][i])
+	}
+	if wrong > 0.01*square {
+		t.Errorf("the int8 pass differs from the float pass by %.3f of its square", wrong/square)
+	}
+}
+
+func TestConcurrentWorkers(t *testing.T) {
+	t.Parallel()
+	m := tiny(t)
+	sentences := randomSentences(5, 30)
+	want := readAll(t, m.NewWorker(best()), sentences)
+	var group sync.WaitGroup
+	for range 4 {
+		group.Go(func() {
+			w := m.NewWorker(best())
+			for range 3 {
+				if diff := cmp.Diff(want, readAll(t, w, sentences)); diff != "" {
+					t.Errorf("a worker beside others differs:\n%s", diff)
+				}
+			}
+		})
+	}
+	group.Wait()
+}
+
+// TestLongSentence is cut into windows and put together as one tree.
+func TestLongSentence(t *testing.T) {
+	t.Parallel()
+	m := tiny(t)
+	var words []string
+	for i := range 1500 {
+		words = append(words, strings.Repeat("ab", 1+i%12))
+	}
+	got := readAll(t, m.NewWorker(best()), [][]string{{"the", "ferry"}, words, {}, {"said"}})
+	for i, n := range []int{2, 1500, 0, 1} {
+		if len(got[i]) != n {
+			t.Fatalf("sentence %d has %d words, want %d", i, len(got[i]), n)
+		}
+		checkTree(t, m, got[i])
+	}
+}
+
+// checkTree wants one root, called root, that every word leads to.
+func checkTree(t *testing.T, m *Model, words []Word) {
+	t.Helper()
+	roots := 0
+	for i, w := range words {
+		if (w.Head == 0) != (m.Tags.Rel[w.Rel] == "root") {
+			t.Fatalf("word %d has head %d and relation %s", i+1, w.Head, m.Tags.Rel[w.Rel])
+		}
+		if w.Head == 0 {
+			roots++
+		}
+		steps := 0
+		for at := int32(i + 1); at != 0; at = words[at-1].Head {
+			if steps++; steps > len(words) {
+				t.Fatalf("word %d hangs on a circle", i+1)
+			}
+		}
+	}
+	if len(words) > 0 && roots != 1 {
+		t.Fatalf("%d roots", roots)
+	}
+}
+
+func TestNamesAndQuotesAreLegal(t *testing.T) {
+	t.Parallel()
+	m := tiny(t)
+	for _, words := range readAll(t, m.NewWorker(best()), randomSentences(6, 50)) {
+		name, quote := uint16(0), [3]uint8{}
+		for _, w := range words {
+			if tag := m.nameTags[w.Name]; tag.kind == QuoteInside && name != w.Name && name != uint16(tag.begin) {
+				t.Fatalf("%s after %s", m.Tags.Names[w.Name], m.Tags.Names[name])
+			}
+			for p, q := range w.Quote {
+				if q == QuoteInside && quote[p] == QuoteOutside {
+					t.Fatalf("part %d: an I after an O", p)
+				}
+			}
+			name, quote = w.Name, w.Quote
+		}
+	}
+}
+
+func TestReadAllocatesNothing(t *testing.T) {
+	m := tiny(t)
+	w := m.NewWorker(best())
+	sentences := randomSentences(7, 40)
+	sum := int32(0)
+	pass := func() {
+		w.Read(slices.Values(sentences), func(_ int, words []Word) { sum += words[0].Head })
+	}
+	pass() // memory of the tree grows to the longest sentence
+	if n := testing.AllocsPerRun(5, pass); n > 4 {
+		t.Errorf("a pass over %d sentences allocates %v times; only the two functions that are handed in may", len(sentences), n)
+	}
+}
