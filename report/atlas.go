@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dateline-news/dateline/world"
@@ -40,6 +41,21 @@ func (a atlas) place(name string) bool {
 	}
 	return false
 }
+
+// city reports whether name is a country or a town that the news know: one that stands in datelines, or has cityPeople and more.
+func (a atlas) city(name string) bool {
+	if a.w == nil || name == "" {
+		return false
+	}
+	title := titlePlace(name)
+	if _, ok := a.w.DatelineCity(title); ok || a.country(name) {
+		return true
+	}
+	return slices.ContainsFunc(a.w.Places(title), func(p world.Place) bool { return p.Class() == 'P' && p.Population >= cityPeople })
+}
+
+// cityPeople is the size from which a town needs no capitals to be taken for the place of a dateline.
+const cityPeople = 100_000
 
 // country reports whether name is a country, under any of its names.
 func (a atlas) country(name string) bool {

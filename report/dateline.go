@@ -50,7 +50,7 @@ func (o opening) dateline(text string, lead []span.Span, known atlas, published,
 		}
 		return &span.Span{Start: base + s.Start, End: base + s.End}
 	}
-	d := &Dateline{Span: *shift(o.span), Place: titlePlace(o.place), PlaceSpan: shift(o.placeAt), DateSpan: shift(o.dayAt), Agency: o.agency, Body: base + o.body}
+	d := &Dateline{Span: *shift(o.span), Place: titlePlace(o.place), Also: titlePlace(o.second), PlaceSpan: shift(o.placeAt), DateSpan: shift(o.dayAt), Agency: o.agency, Body: base + o.body}
 	for _, r := range o.regions {
 		if known.country(r) || !known.served() && len(o.regions) > 0 {
 			d.Country = titlePlace(r)

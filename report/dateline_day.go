@@ -24,7 +24,7 @@ func monthTable() map[string]time.Month {
 	for i, forms := range []string{
 		"january jan janvier janv januar jänner enero ene gennaio gen janeiro января янв січня stycznia sty ocak siječnja januara januari ιανουαρίου",
 		"february feb février févr fév februar febrero febbraio fevereiro fev февраля фев лютого lutego şubat veljače februara februari φεβρουαρίου",
-		"march mar mars märz mrz maerz marzo março марта мар березня marca mart ožujka maart maret μαρτίου",
+		"march mar mars marta märz mrz maerz marzo março марта мар березня marca mart ožujka maart maret μαρτίου",
 		"april apr avril avr abril abr aprile апреля апр квітня kwietnia nisan travnja aprila απριλίου",
 		"may mai mayo maggio mag maio мая травня maja mayıs svibnja maj mei μαΐου",
 		"june jun juin juni junio giugno giu junho июня июн червня czerwca haziran lipnja juna ιουνίου",

@@ -68,6 +68,9 @@ func (p *openingParser) abbreviationAt(pos int, word string) bool {
 		return false
 	}
 	rest := p.s[pos+1:]
+	if len(word) == 1 && strings.HasPrefix(rest, " ") && capitals(nameWord(rest[1:])) { // "GERALD R. FORD"
+		return true
+	}
 	if strings.Contains(word, ".") || placeAbbreviations[strings.ToLower(word)] {
 		return true
 	}

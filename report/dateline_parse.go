@@ -77,9 +77,10 @@ func (p *openingParser) placeName() {
 	if w == "" {
 		return
 	}
-	p.o.place, p.o.placeAt = w, span.Span{Start: start, End: end}
 	p.take(start, end)
 	p.pos = end
+	p.o.place, p.o.placeAt = w, span.Span{Start: start, End: end}
+	p.trimPlace()
 	for p.pos < len(p.s) && p.s[p.pos] == '/' {
 		save := p.pos
 		p.pos++
@@ -90,6 +91,20 @@ func (p *openingParser) placeName() {
 		p.o.second = cmp.Or(p.o.second, w)
 		p.take(start, end)
 		p.pos = end
+	}
+}
+
+// trimPlace takes "NEAR" off the place and parts "BEIJING and TAIPEI", unless the whole is the name of one place.
+func (p *openingParser) trimPlace() {
+	o := &p.o
+	if rest, near := strings.CutPrefix(strings.ToLower(o.place), "near "); near && rest != "" {
+		o.placeAt.Start += len("near ")
+		o.place = o.placeAt.Of(p.s)
+	}
+	front, back, two := strings.Cut(o.place, " and ")
+	if two && capitals(front) && capitals(back) && !p.known.place(o.place) {
+		o.place, o.second = front, back
+		o.placeAt.End = o.placeAt.Start + len(front)
 	}
 }
 
@@ -297,9 +312,9 @@ func (p *openingParser) accepted() bool {
 	case o.agency != "" && o.place != "":
 		return p.agencyWithPlace(ends, isPlace, caps, dated)
 	case o.agency != "":
-		return (p.dash || dated && ends || p.over || p.known.agency(o.agency) && p.upperFollows) && (p.known.agency(o.agency) || p.upperFollows && !notAgencies[strings.ToLower(o.agency)])
+		return (p.dash || dated && ends || p.over || p.known.agency(o.agency) && p.upperFollows) && (p.known.agency(o.agency) || p.upperFollows && !notAgencies[strings.ToLower(o.agency)] && !p.known.place(o.agency))
 	case o.place != "" && dated:
-		return (caps || isPlace) && ends && p.upperFollows || (caps || isPlace) && p.over
+		return (caps || p.known.city(o.place)) && (ends && p.upperFollows || p.over)
 	case dated:
 		return p.over && o.day.month != 0 || p.dash && p.upperFollows && o.day.year != 0
 	}
@@ -322,7 +337,7 @@ func (p *openingParser) agencyWithPlace(ends, isPlace, caps, dated bool) bool {
 	case !p.known.served():
 		return ends && (caps || p.dash && p.upperFollows)
 	}
-	return ends && (caps || isPlace) && p.upperFollows
+	return (p.dash || ends && caps) && (caps || isPlace) && p.upperFollows
 }
 
 // placeAlone judges "WASHINGTON — The", "NEW DELHI: The" and "Cairo – The".
@@ -331,12 +346,12 @@ func (p *openingParser) placeAlone(isPlace, caps bool) bool {
 	switch {
 	case p.over:
 		return caps && isPlace && (p.dash || len(o.regions) > 0 || runes(o.place) >= 4)
-	case !p.upperFollows || p.known.place(strings.Trim(p.followingWord, ",.")) && !caps:
+	case !p.upperFollows || p.known.city(strings.Trim(p.followingWord, ",.")) && !caps:
 		return false
 	case caps && (p.dash || p.colon) && runes(o.place) >= 4: // shorter ones are mostly "US", "EU", "UN"
 		return isPlace || len(o.regions) > 0 && p.dash || !p.known.served() && runes(o.place) >= 4
 	}
-	return p.dash && isPlace && !caps && !p.known.country(o.place)
+	return p.dash && p.known.city(o.place) && !caps && !p.known.country(o.place)
 }
 
 func (p *openingParser) take(start, end int) {

@@ -81,6 +81,14 @@ var datelines = []struct {
 	{"Tehran without brackets", "Tehran, IRNA – The minister said.", printed{"Tehran, IRNA", "Tehran", "", "", "", "IRNA", "The"}},
 	{"Islamabad colon", "ISLAMABAD, Mar 3 (APP): The cabinet met.", printed{"ISLAMABAD, Mar 3 (APP)", "Islamabad", "", "2024-03-03", "nearest", "APP", "The"}},
 	{"day in brackets", "OSLO (March 3, 2022) - The king spoke.", printed{"OSLO (March 3, 2022)", "Oslo", "", "2022-03-03", "text", "", "The"}},
+	{"two cities with and", "BEIJING and TAIPEI (Reuters) - China said.", printed{"BEIJING and TAIPEI (Reuters)", "Beijing", "", "", "", "Reuters", "China"}},
+	{"near a town", "NEAR KHERSON, Ukraine (AP) — Troops said.", printed{"NEAR KHERSON, Ukraine (AP)", "Kherson", "Ukraine", "", "", "AP", "Troops"}},
+	{"on a ship", "ABOARD THE USS GERALD R. FORD (AP) — Sailors said.", printed{"ABOARD THE USS GERALD R. FORD (AP)", "Aboard the Uss Gerald R. Ford", "", "", "", "AP", "Sailors"}},
+	{"title case, country and dash", "Nairobi, Kenya — Police arrested a man.", printed{"Nairobi, Kenya", "Nairobi", "Kenya", "", "", "", "Police"}},
+	{"Serbian", "BEOGRAD, 3. marta (Tanjug) - Vlada je saopštila.", printed{"BEOGRAD, 3. marta (Tanjug)", "Beograd", "", "2024-03-03", "nearest", "Tanjug", "Vlada"}},
+	{"Italian", "ROMA, 3 MAR - Il premier ha detto.", printed{"ROMA, 3 MAR", "Roma", "", "2024-03-03", "nearest", "", "Il"}},
+	{"agency that is a word", "BAKU, Azerbaijan, Dec. 28. Trend: The ministry said.", printed{"BAKU, Azerbaijan, Dec. 28. Trend", "Baku", "Azerbaijan", "2024-12-28", "nearest", "Trend", "The"}},
+	{"country of two words", "Wellington, New Zealand (AP) — Police arrested a man.", printed{"Wellington, New Zealand (AP)", "Wellington", "New Zealand", "", "", "AP", "Police"}},
 	{"wire with weekday", "LAGOS, Dec. 3, 2022 (NAN) The governor spoke on Saturday.", printed{"LAGOS, Dec. 3, 2022 (NAN)", "Lagos", "", "2022-12-03", "text", "NAN", "The"}},
 }
 
@@ -121,6 +129,8 @@ var noDatelines = []string{
 	"A man in London (34) was arrested.",
 	"May 5 people died in the fire.",
 	"EU/US relations are strained.",
+	"England (Group A): tenth appearance",
+	"Le 15 mai",
 	"https://example.org/moscow/2022 - a link",
 	"",
 	" ",

@@ -34,6 +34,7 @@ type Dateline struct {
 	Span      span.Span  // the whole opening
 	Place     string     // as printed, in title case where it was in capitals: "Moscow"
 	PlaceSpan *span.Span // the words of the place, nil when the dateline names none
+	Also      string     // a second town: "Berlin" in "BRUSSELS/BERLIN (Reuters) -"; "" for none
 	Country   string     // as printed ("Ukraine" in "KYIV, Ukraine, March 3 (Reuters) -"), "" when not
 	Date      string     // ISO "2022-12-28"; "" when neither the dateline nor the document gives a day
 	DateSpan  *span.Span
