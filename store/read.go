@@ -81,7 +81,7 @@ type reader struct {
 func (q reader) body(r *StoredReport) error {
 	var meta []byte
 	var text, sha string
-	err := q.tx.QueryRowContext(q.ctx, `SELECT r.version, r.item_id, i.source_id, r.fetched_at, r.recorded_at, r.superseded_at, r.meta, d.sha256, t.sha256, t.text,
+	err := q.tx.QueryRowContext(q.ctx, `SELECT st.version, r.item_id, i.source_id, r.fetched_at, r.recorded_at, r.superseded_at, r.meta, d.sha256, t.sha256, t.text,
 			st.read_at IS NOT NULL
 		FROM report r JOIN item i ON i.id = r.item_id JOIN text t ON t.id = r.text_id JOIN document d ON d.id = r.document_id JOIN stream st ON st.report_id = r.id
 		WHERE r.id = ?`, int64(r.ID)).
@@ -160,8 +160,8 @@ func (q reader) fetches(r *StoredReport) error {
 }
 
 func (q reader) versions(r *StoredReport) error {
-	rows, err := q.tx.QueryContext(q.ctx, `SELECT r.id, r.version, t.sha256, t.headline, r.fetched_at, r.recorded_at, r.superseded_at
-		FROM report r JOIN text t ON t.id = r.text_id WHERE r.item_id = ? ORDER BY r.version LIMIT 1000`, int64(r.Item))
+	rows, err := q.tx.QueryContext(q.ctx, `SELECT r.id, st.version, t.sha256, t.headline, r.fetched_at, r.recorded_at, r.superseded_at
+		FROM report r JOIN stream st ON st.report_id = r.id JOIN text t ON t.id = r.text_id WHERE r.item_id = ? ORDER BY st.version LIMIT 1000`, int64(r.Item))
 	r.Versions, err = collect(rows, err, func(s scanner, v *Version) error {
 		err := s.Scan(&v.ID, &v.Version, &v.TextID, &v.Headline, instant{&v.Fetched}, instant{&v.Recorded}, instant{&v.SupersededAt})
 		v.TextID = "sha256:" + v.TextID

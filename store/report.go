@@ -123,7 +123,7 @@ type version struct {
 	item, document, text int64
 	source               SourceID
 	fetched              time.Time
-	number               int      // of the new version
+	number               int      // of the new version, in order of arrival
 	current              ReportID // 0 when there is none yet
 	currentFetched       time.Time
 }

@@ -48,7 +48,7 @@ func TestVersions(t *testing.T) {
 		{"other words", []step{{1, 1, true, 1}, {2, 2, true, 2}}, []int{1, 2}},
 		{"a step run again", []step{{1, 1, true, 1}, {2, 2, true, 2}, {1, 1, false, 2}, {2, 2, false, 2}}, []int{1, 2}},
 		{"the first words come back", []step{{1, 1, true, 1}, {2, 2, true, 2}, {1, 3, true, 3}}, []int{1, 2, 1}},
-		{"an earlier fetch read late", []step{{2, 2, true, 1}, {1, 1, true, 1}, {3, 3, true, 3}}, []int{2, 1, 3}},
+		{"an earlier fetch read late", []step{{2, 2, true, 1}, {1, 1, true, 2}, {3, 3, true, 3}}, []int{1, 2, 3}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -69,8 +69,11 @@ func TestVersions(t *testing.T) {
 				t.Fatal(err)
 			}
 			var got, want []string
-			for _, v := range r.Versions {
+			for i, v := range r.Versions {
 				got = append(got, v.TextID)
+				if v.Version != i+1 {
+					t.Errorf("version %d stands in place %d", v.Version, i+1)
+				}
 			}
 			for _, n := range c.want {
 				_, r, _ := sample(n)

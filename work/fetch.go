@@ -55,7 +55,7 @@ func (f *fetchWorker) Work(ctx context.Context, job *river.Job[fetchJob]) error 
 		return w.wait(err)
 	}
 	if own, ok := ownText(item, w.now()); ok {
-		return w.keepFetched(ctx, job, item, own, "The feed's own text, because the page could not be had. "+gather.Reason(err))
+		return w.keepFetched(ctx, job, item, own, ownNote(err))
 	}
 	return w.setAsideFetch(ctx, job, item, err)
 }
@@ -73,7 +73,7 @@ func outOfPace(err error) bool {
 
 // page brings the item's page, with what the feed told of it.
 func (w *Worker) page(ctx context.Context, item store.Item) (doc gather.Document, err error) {
-	defer guard(&err)
+	defer w.guard(&err)
 	if item.URL == "" {
 		return doc, errNoPage
 	}
@@ -134,11 +134,24 @@ func (w *Worker) setAsideFetch(ctx context.Context, job *river.Job[fetchJob], it
 	return later(err)
 }
 
-// ownText makes a document of the text that the feed itself gave, when that is the whole report and not a teaser.
+// ownNote says why the feed's own text stands in the place of a page.
+func ownNote(err error) string {
+	if errors.Is(err, errNoPage) {
+		return "The feed's own text: it gives no page."
+	}
+	return "The feed's own text, because the page could not be had. " + gather.Reason(err)
+}
+
+// wholeWords is from how many words on a text that a feed gives beside the address of a page is taken for the whole report.
+const wholeWords = 120
+
+// ownText makes a document of the text that the feed itself gave, when that is the whole report and not a teaser. A text
+// without the address of a page (a wire item) is all that there is.
 func ownText(item store.Item, now time.Time) (gather.Document, bool) {
 	content := string(item.Content)
 	plain := strings.TrimSpace(gather.PlainText(content))
-	if len(strings.Fields(plain)) < 120 || strings.HasSuffix(plain, "…") || strings.HasSuffix(plain, "...") || strings.HasSuffix(plain, "[…]") || strings.HasSuffix(plain, "[...]") {
+	words := len(strings.Fields(plain))
+	if words == 0 || item.URL != "" && words < wholeWords || strings.HasSuffix(plain, "…") || strings.HasSuffix(plain, "...") || strings.HasSuffix(plain, "[…]") || strings.HasSuffix(plain, "[...]") {
 		return gather.Document{}, false
 	}
 	title := html.EscapeString(item.Told.Title)

@@ -80,12 +80,13 @@ func nextRetry(now time.Time, attempt int) time.Time {
 	return now.Add(gather.Backoff(attempt, 0, rand.Float64))
 }
 
-// guard turns a panic of a room into an error that names it, so that one document cannot stop the others.
-func guard(err *error) {
+// guard turns a panic of a room into an error, so that one document cannot stop the others.
+func (w *Worker) guard(err *error) {
 	if p := recover(); p != nil {
-		*err = fmt.Errorf("%w: %v\n%s", errBroke, p, debug.Stack())
+		*err = fmt.Errorf("%w: %v", errBroke, p)
+		w.log.Error("a room broke on a document", "panic", p, "stack", string(debug.Stack()))
 	}
 }
 
 // errBroke marks a fault of this program, not of the document.
-var errBroke = errors.New("the reader broke on this document")
+var errBroke = errors.New("the program broke on this document")

@@ -80,7 +80,7 @@ type found struct {
 
 // ask asks the source for what is new. The items read before an error are given beside it.
 func (w *Worker) ask(ctx context.Context, src store.Source) (f found, err error) {
-	defer guard(&err)
+	defer w.guard(&err)
 	v := gather.Validators{ETag: src.ETag, LastModified: src.LastModified}
 	if src.Kind == store.PageSource {
 		f.page = true
@@ -101,12 +101,13 @@ func (w *Worker) ask(ctx context.Context, src store.Source) (f found, err error)
 	return f, err
 }
 
-// storeItem is a feed's item as the store notes it. Its digest changes when the source says that it was changed.
+// storeItem is a feed's item as the store notes it. Its digest changes when the source says that it was changed; its address
+// does not count, because some feeds give another at every poll.
 func storeItem(src store.Source, feed gather.Feed, it *gather.Item) store.Item {
 	told := it.Told(src.Name)
 	told.Language = cmp.Or(told.Language, feed.Language, src.Language)
 	return store.Item{Source: src.ID, Key: it.Key(), URL: it.Link, Told: told,
-		Digest: gather.Sum([]byte(it.Title + "\x00" + it.Updated.Raw + "\x00" + it.Link))[:16], Content: []byte(cmp.Or(it.Content, it.Summary))}
+		Digest: gather.Sum([]byte(it.Title + "\x00" + it.Updated.Raw))[:16], Content: []byte(cmp.Or(it.Content, it.Summary))}
 }
 
 // noteItems notes items and enqueues what follows from those that are new. The list itself is kept as evidence when it

@@ -72,7 +72,7 @@ func (r *readWorker) Work(ctx context.Context, job *river.Job[readJob]) error {
 }
 
 func (w *Worker) readDocument(doc gather.Document) (rep report.Report, rec record.Record, err error) {
-	defer guard(&err)
+	defer w.guard(&err)
 	return w.read(doc)
 }
 

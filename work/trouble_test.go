@@ -440,3 +440,83 @@ func TestStartNeedsAStore(t *testing.T) {
 		t.Error("work without a store")
 	}
 }
+
+func TestItemWithoutPage(t *testing.T) {
+	t.Parallel()
+	o := newOutlet(t, 0)
+	o.feed = `<rss version="2.0"><channel><title>A</title>
+		<item><guid>flash</guid><title>Ferry turns back</title><description>A short flash.</description></item>
+		<item><guid>nothing</guid><title>Only a title</title></item></channel></rss>`
+	b := start(t, t.TempDir(), Options{})
+	b.poll(t, b.source(t, o.URL+"/feed"))
+	rows := b.rows(t)
+	if len(rows) != 1 {
+		t.Fatalf("%d reports, want the flash", len(rows))
+	}
+	r, err := b.store.Report(t.Context(), rows[0].ID)
+	if err != nil || !strings.Contains(r.Report.Text, "A short flash.") || r.Fetches[0].Note != "The feed's own text: it gives no page." {
+		t.Errorf("the flash: %q, %+v, %v", r.Report.Text, r.Fetches, err)
+	}
+	if aside := b.failures(t); len(aside) != 1 || !strings.Contains(aside[0].Reason, "nothing to read") {
+		t.Errorf("set aside: %+v; want the item that has only a title", aside)
+	}
+}
+
+func TestQuietSource(t *testing.T) {
+	t.Parallel()
+	o := newOutlet(t, 60)
+	morning := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	s, err := store.Open(t.Context(), t.TempDir(), store.Options{Now: func() time.Time { return morning }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := testClient()
+	defer client.Close()
+	w, err := Start(t.Context(), Options{Store: s, Client: client, Read: plainReader, NoPoll: true, PerHost: 100, Now: func() time.Time { return morning.Add(72 * time.Hour) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := bench{w, s}
+	id := b.source(t, o.URL+"/feed")
+	if src := b.poll(t, id); src.Result != store.ResultRead {
+		t.Errorf("the first poll: %q, %s", src.Result, src.Reason)
+	}
+	if src := b.poll(t, id); src.Result != store.ResultQuiet || !strings.Contains(src.Reason, "nothing is new since 23 November 09:00") {
+		t.Errorf("three days later: %q, %q; want quiet since the morning", src.Result, src.Reason)
+	}
+	if err := errors.Join(w.Close(), s.Close()); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestGivenUpJobs starts with a job that was given up when the store was in trouble.
+func TestGivenUpJobs(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	s, err := store.Open(t.Context(), dir, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := testClient()
+	defer client.Close()
+	w, err := newWorker(Options{Store: s, Client: client, Read: plainReader})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // the second time a job like the given-up one waits already
+		if _, err := w.Submit(t.Context(), gather.Document{Path: "dam.html", Bytes: []byte("<article><h1>Dam</h1></article>"), Fetched: time.Unix(1, 0)}, 0); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Writer().Exec(`UPDATE river_job SET state = 'discarded', finalized_at = CURRENT_TIMESTAMP WHERE id = 1`); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	b := start(t, dir, Options{})
+	b.idle(t)
+	if got := len(b.rows(t)); got != 1 {
+		t.Errorf("%d reports, want the one whose reading was given up", got)
+	}
+}

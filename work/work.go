@@ -148,10 +148,14 @@ func newWorker(o Options) (*Worker, error) {
 }
 
 // takeBack makes the jobs that a killed process left running ready again, and ends the term of the leader that it was. The
-// broken-off attempt does not count: it says nothing of the document.
+// broken-off attempt does not count: it says nothing of the document. Jobs that were given up because of trouble with the
+// store itself (documents in trouble are set aside, which completes their job) get another chance, unless one like them waits.
 func (w *Worker) takeBack(ctx context.Context) error {
 	return w.store.Write(ctx, func(t *store.Tx) error {
 		if _, err := t.SQL().ExecContext(ctx, `UPDATE river_job SET state = 'available', attempt = max(attempt - 1, 0) WHERE state = 'running'`); err != nil {
+			return err
+		}
+		if _, err := t.SQL().ExecContext(ctx, `UPDATE OR IGNORE river_job SET state = 'available', attempt = 0, finalized_at = NULL WHERE state = 'discarded'`); err != nil {
 			return err
 		}
 		_, err := t.SQL().ExecContext(ctx, `DELETE FROM river_leader`)
@@ -178,9 +182,14 @@ func (w *Worker) Close() error {
 func (w *Worker) schedule(ctx context.Context) {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
+	last := ""
 	for {
-		if err := w.enqueueDue(ctx); err != nil && ctx.Err() == nil {
+		err := w.enqueueDue(ctx)
+		if err != nil && ctx.Err() == nil && err.Error() != last { // said once, not every second
 			w.log.Error("sources cannot be scheduled", "err", err)
+		}
+		if last = ""; err != nil {
+			last = err.Error()
 		}
 		select {
 		case <-tick.C:
