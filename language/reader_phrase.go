@@ -35,7 +35,11 @@ func parseLabel(s string) label {
 	if kind, ok := strings.CutPrefix(s, "B-"); ok {
 		return label{begins: true, kind: kind}
 	}
-	return label{kind: strings.TrimPrefix(strings.TrimPrefix(s, "I-"), "O")}
+	kind, _ := strings.CutPrefix(s, "I-")
+	if kind == s {
+		return label{}
+	}
+	return label{kind: kind}
 }
 
 // phrases turns a BIO row of n tokens into phrases.

@@ -7,20 +7,25 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/dateline-news/dateline/language/weights"
 )
 
-// shipped returns the weight file that is embedded in language/weights, or skips.
+// shipped is the weight file inside the program, or the one that DATELINE_TEST_WEIGHTS names; without any the test is
+// skipped.
 func shipped(t testing.TB) string {
 	t.Helper()
-	path := os.Getenv("DATELINE_TEST_WEIGHTS")
-	if path == "" {
-		path = filepath.Join("..", "weights", "reader.safetensors")
+	if path := os.Getenv("DATELINE_TEST_WEIGHTS"); path != "" {
+		file, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(file)
 	}
-	file, err := os.ReadFile(path)
-	if err != nil {
-		t.Skipf("no weights: %v; \"make -C training\" writes them", err)
+	if weights.Reader == "" {
+		t.Skip("this program holds no weights; \"make -C training\" writes them")
 	}
-	return string(file)
+	return weights.Reader
 }
 
 // reference is what training/export.py saved of the trainer's own float32 pass over ten sentences.

@@ -76,7 +76,7 @@ func TestTreeOfManyWords(t *testing.T) {
 	t.Parallel()
 	r := rand.New(rand.NewPCG(2, 2))
 	var tr tree
-	for range 20 {
+	for range 4 {
 		n := MaxPieces - 2
 		scores := make([]float32, n*(n+1))
 		for i := range n {

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -127,18 +126,14 @@ func FuzzWordPiece(f *testing.F) {
 	})
 }
 
-// TestHugeWord is a word of a megabyte: the time must not grow with its square.
+// TestHugeWord is a word of a megabyte, which would not end if the time grew with its square.
 func TestHugeWord(t *testing.T) {
 	t.Parallel()
 	p, _ := tinyPieces(t)
 	s := splitter{Pieces: p}
-	begin := time.Now()
 	for _, word := range []string{strings.Repeat("a", 1<<20), strings.Repeat("é", 1<<19), strings.Repeat("\u0301", 1<<19), strings.Repeat("\xff", 1<<20)} {
 		if ids := s.appendWord(nil, word); len(ids) != 1 || ids[0] != p.unknown {
 			t.Errorf("a word of %d bytes gives %d pieces", len(word), len(ids))
 		}
-	}
-	if took := time.Since(begin); took > 20*time.Second {
-		t.Errorf("it took %v", took)
 	}
 }

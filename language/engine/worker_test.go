@@ -52,14 +52,14 @@ func readAll(t testing.TB, w *Worker, sentences [][]string) [][]Word {
 func TestSameAtEveryLevel(t *testing.T) {
 	t.Parallel()
 	m := tiny(t)
-	sentences := randomSentences(1, 60)
+	sentences := randomSentences(1, 24)
 	want := readAll(t, m.NewWorker(Portable), sentences)
 	for _, l := range Levels() {
 		w := m.NewWorker(l)
 		if diff := cmp.Diff(want, readAll(t, w, sentences)); diff != "" {
 			t.Errorf("%v differs from portable:\n%s", l, diff)
 		}
-		for i, s := range sentences {
+		for i, s := range sentences[:8] {
 			if diff := cmp.Diff(want[i:i+1], readAll(t, w, [][]string{s})); diff != "" {
 				t.Fatalf("%v: sentence %d alone differs from the same in a batch:\n%s", l, i, diff)
 			}
