@@ -27,6 +27,7 @@ func Read(r report.Report, t language.Text, w *world.World) Record {
 	out.Statements = d.statements()
 	out.Claims = d.claims(out.Statements)
 	out.Events, out.Links = d.findEvents(out.Entities, out.Statements)
+	out.Wording = d.findWording(out.Entities, out.Statements)
 	out.Report = d.reportOf(out.Entities)
 	return out
 }
