@@ -314,7 +314,7 @@ func (p *openingParser) accepted() bool {
 	case o.agency != "":
 		return (p.dash || dated && ends || p.over || p.known.agency(o.agency) && p.upperFollows) && (p.known.agency(o.agency) || p.upperFollows && !notAgencies[strings.ToLower(o.agency)] && !p.known.place(o.agency))
 	case o.place != "" && dated:
-		return (caps || p.known.city(o.place)) && (ends && p.upperFollows || p.over)
+		return runes(o.place) >= 3 && (caps || p.known.city(o.place)) && (ends && p.upperFollows || p.over)
 	case dated:
 		return p.over && o.day.month != 0 || p.dash && p.upperFollows && o.day.year != 0
 	}
