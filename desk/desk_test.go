@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html"
 
+	"github.com/dateline-news/dateline/gather"
 	"github.com/dateline-news/dateline/store"
 )
 
@@ -480,5 +481,35 @@ func TestYouWereHere(t *testing.T) {
 	}
 	if body := get(t, h, "/stream", "Cookie", "dateline_here="+fmt.Sprint(at("22 18:40").Unix())).Body.String(); !strings.Contains(body, `you were here yesterday 18:40</p><h2 class="day">Yesterday`) {
 		t.Error("the line does not stand above yesterday's reports")
+	}
+}
+
+// A report that was changed is marked in the stream; its earlier version stays, struck, and leads to the latest.
+func TestVersions(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	first := sample{source: "Castrel Wire", at: "23 07:30", place: "Castrel", headline: "Cutter Resolve carries a crew of 83", paragraphs: []string{"Words."}}
+	second := first
+	second.headline = "Cutter Resolve carries a crew of 38"
+	fill(t, s, []sample{first})
+	r, rec := second.build()
+	body := []byte(r.Text)
+	fetch, err := s.KeepDocument(t.Context(), gather.Document{URL: "https://meridian.example/0", MediaType: "text/html", Bytes: body, SHA256: gather.Sum(body), Fetched: at("23 08:30")}, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Document = gather.Sum(body)
+	if _, _, err := s.PutReport(t.Context(), store.Put{Fetch: fetch, Report: r, Record: rec}); err != nil {
+		t.Fatal(err)
+	}
+	h := newDesk(t, s, nil)
+	if body := get(t, h, "/stream").Body.String(); !strings.Contains(body, `title="version 2">changed</span>`) || strings.Contains(body, "crew of 83") {
+		t.Error("the stream does not show the changed report alone, marked as changed")
+	}
+	old := get(t, h, "/reports/1").Body.String()
+	for _, want := range []string{`<h1 class="old">`, "crew of 83", `href="/reports/2">Read the latest</a>`} {
+		if !strings.Contains(old, want) {
+			t.Errorf("the earlier version does not have %q", want)
+		}
 	}
 }

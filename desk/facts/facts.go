@@ -295,7 +295,11 @@ func (b *reader) times() {
 	for i, t := range b.rec.Times {
 		words := b.words(&t.Span)
 		f := Fact{ID: TimeID(i), Kind: "date", Title: Day(t.Value), Confidence: -1}
-		f.Under = join(", ", "“"+words+"”", unless(t.Type == "DATE", strings.ToLower(t.Type)), unless(t.Precision == "day", t.Precision))
+		under := "“" + words + "”"
+		if f.Title == t.Value { // no day: the words say it better than the code
+			f.Title, f.Quoted, under = words, true, t.Value
+		}
+		f.Under = join(", ", under, unless(t.Type == "DATE", strings.ToLower(t.Type)), unless(t.Precision == "day", t.Precision))
 		f.Fields = append(f.Fields, Field{Name: "Words", Value: words, Quoted: true})
 		f.Fields = field(f.Fields, "Type", t.Type)
 		f.Fields = field(f.Fields, "Value", t.Value)

@@ -109,8 +109,12 @@ func TestText(t *testing.T) {
 	if got := SentenceEnd(rec, span.Span{Start: 0, End: 60}); got != at("Ferry turned back").End {
 		t.Errorf("sentence end: got %d", got)
 	}
-	if got, want := Head(rec), []Field{{Name: "Dateline", Value: "Castrel"}, {Name: "Date", Value: "Monday 23 November 2026"}, {Name: "Agency", Value: "Meridian"}, {Name: "Year from", Value: "the weekday that fits"}}; !cmp.Equal(got, want) {
+	if got, want := Head(rec, "as printed"), []Field{{Name: "Dateline", Value: "Castrel"}, {Name: "Date", Value: "Monday 23 November 2026"}, {Name: "Agency", Value: "Meridian"}, {Name: "Year from", Value: "the weekday that fits"}}; !cmp.Equal(got, want) {
 		t.Errorf("head (-want +got):\n%s", cmp.Diff(want, got))
+	}
+	rec.Report.Dateline.Place = nil
+	if got := Head(rec, "Castrel"); got[0].Value != "Castrel" {
+		t.Errorf("place as printed: got %v", got)
 	}
 	bare := &record.Record{Report: record.Report{Text: "First line\nthe rest é"}}
 	if got := Headline(bare); got != "First line" {
@@ -126,6 +130,13 @@ func TestText(t *testing.T) {
 
 func TestDay(t *testing.T) {
 	t.Parallel()
+	rec := full()
+	rec.Times = []record.Time{{Span: at("on Monday"), Type: "DURATION", Value: "P1D"}}
+	for _, f := range Of(rec) {
+		if f.Kind == "date" && (f.Title != "on Monday" || !f.Quoted || f.Under != "P1D, duration") {
+			t.Errorf("a duration: got %q, %q", f.Title, f.Under)
+		}
+	}
 	for value, want := range map[string]string{"2026-11-23": "Monday 23 November 2026", "2026-11-23T16:05": "Monday 23 November 2026, 16:05", "2026-11": "November 2026", "2026-W48": "2026-W48", "PAST_REF": "PAST_REF", "": ""} {
 		if got := Day(value); got != want {
 			t.Errorf("Day(%q): got %q, want %q", value, got, want)

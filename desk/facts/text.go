@@ -68,7 +68,8 @@ func SentenceEnd(rec *record.Record, s span.Span) int {
 }
 
 // Head is what is known of the whole report, for the line under the headline: dateline, date, agency, where the year comes from.
-func Head(rec *record.Record) []Field {
+// printed is the place as the dateline prints it, for one that the world does not know.
+func Head(rec *record.Record, printed string) []Field {
 	var list []Field
 	d := rec.Report.Dateline
 	if d == nil {
@@ -77,10 +78,11 @@ func Head(rec *record.Record) []Field {
 	if d.Place != nil {
 		for _, e := range rec.Entities {
 			if e.ID == *d.Place {
-				list = field(list, "Dateline", e.Name)
+				printed = e.Name
 			}
 		}
 	}
+	list = field(list, "Dateline", printed)
 	if d.Date != nil {
 		list = field(list, "Date", Day(*d.Date))
 	}

@@ -61,6 +61,7 @@ type page struct {
 	Says       []string // after the source: when it was read, the language
 	Original   string   // the page's address, "" when it has none
 	Document   string   // the hash of the kept copy
+	Old        bool     // another version has taken this one's place
 	Headline   []marks.Node
 	Standfirst []marks.Node
 	Byline     string
@@ -115,9 +116,12 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p Pages) page(s *store.StoredReport) *page {
-	rec := &s.Record
+	rec, printed := &s.Record, ""
+	if s.Report.Dateline != nil {
+		printed = s.Report.Dateline.Place
+	}
 	pg := &page{Frame: shell.Frame{Name: "report", Title: shell.Cut(facts.Headline(rec), 90), Keys: keys}, ID: s.ID, Source: s.Source, Owner: shell.OwnerOf(s.Source.Owner.Class),
-		Original: shell.Web(s.Report.URL), Document: s.Document, Lines: facts.Head(rec), TextID: s.Report.ID, Model: s.Model, Newer: address(s.Newer), Older: address(s.Older)}
+		Original: shell.Web(s.Report.URL), Document: s.Document, Lines: facts.Head(rec, printed), TextID: s.Report.ID, Model: s.Model, Newer: address(s.Newer), Older: address(s.Older)}
 	pg.Says = append(pg.Says, "read "+p.When(s.Fetched))
 	if lang := shell.Language(s.Report.Language); lang != "" {
 		pg.Says = append(pg.Says, lang)
@@ -227,6 +231,7 @@ func (p Pages) around(pg *page, s *store.StoredReport) {
 		}
 	}
 	if !s.SupersededAt.IsZero() {
+		pg.Old = true
 		last := s.Versions[len(s.Versions)-1]
 		pg.Note = &shell.Note{Title: "The outlet changed this report.", Text: "You read version " + strconv.Itoa(s.Version) + "; since " + p.When(s.SupersededAt) + " other words stand at its address. Both are kept.", Href: address(last.ID), Act: "Read the latest", Bad: true}
 	}

@@ -44,8 +44,11 @@ func (d *Desk) countFoot(ctx context.Context) (Foot, error) {
 	}
 	jobs := b.Queue.Waiting + b.Queue.Running + b.Queue.Retrying
 	foot := Foot{Reports: b.Reports, Sources: b.Sources, Jobs: jobs, Line: "no sources yet"}
-	if b.Sources > 0 {
-		foot.Line = Count(b.Good) + " of " + Plural(b.Sources, "source", "sources") + " read"
+	switch asked := b.Sources - b.Paused; {
+	case asked > 0:
+		foot.Line = Count(b.Good) + " of " + Plural(asked, "source", "sources") + " read"
+	case b.Paused > 0:
+		foot.Line = Plural(b.Paused, "source, paused", "sources, all paused")
 	}
 	if !b.LastRead.IsZero() {
 		line := "last at " + d.When(b.LastRead)
@@ -53,6 +56,9 @@ func (d *Desk) countFoot(ctx context.Context) (Foot, error) {
 			line += ", next in " + Span(wait)
 		}
 		foot.More = append(foot.More, line)
+	}
+	if b.Paused > 0 && b.Paused < b.Sources {
+		foot.More = append(foot.More, Count(b.Paused)+" paused")
 	}
 	foot.More = append(foot.More, Plural(jobs, "job", "jobs")+" waiting")
 	if b.Failures > 0 {

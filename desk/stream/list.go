@@ -93,6 +93,9 @@ func (p *Pages) rows(ctx context.Context, q query, pg *page) ([]*Row, error) {
 func (p *Pages) row(s store.StreamRow) *Row {
 	row := &Row{ID: s.ID, Href: "/reports/" + strconv.FormatInt(int64(s.ID), 10), At: s.At, Clock: p.Clock(s.At), Source: s.Name, Owner: shell.OwnerOf(s.Owner),
 		Language: s.Language, Place: s.Place, Headline: s.Headline, Lead: s.Lead, Version: s.Version, Unread: !s.Read, Facts: numbers(s.Counts)}
+	if dayOnly(s.Published) {
+		row.Clock = "no time"
+	}
 	if s.Outlet != s.Name {
 		row.Outlet = s.Outlet
 	}
@@ -102,6 +105,9 @@ func (p *Pages) row(s store.StreamRow) *Row {
 	}
 	return row
 }
+
+// dayOnly reports whether a report says on which day it was published and not when: then it bears the day's first moment.
+func dayOnly(t time.Time) bool { return !t.IsZero() && t.Equal(t.UTC().Truncate(24*time.Hour)) }
 
 // numbers puts the counts of a report in the order of the kinds.
 func numbers(c store.Counts) shell.Numbers {

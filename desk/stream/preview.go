@@ -9,6 +9,7 @@ import (
 	"github.com/dateline-news/dateline/desk/facts"
 	"github.com/dateline-news/dateline/desk/marks"
 	"github.com/dateline-news/dateline/desk/shell"
+	"github.com/dateline-news/dateline/report"
 	"github.com/dateline-news/dateline/span"
 	"github.com/dateline-news/dateline/store"
 )
@@ -59,7 +60,7 @@ func (p *Pages) previewOf(ctx context.Context, id store.ReportID) (*Preview, err
 		return nil, err
 	}
 	all := facts.Of(&stored.Record)
-	view := &Preview{Lines: facts.Head(&stored.Record), Facts: len(all), Row: &Row{ID: id, Href: "/reports/" + strconv.FormatInt(int64(id), 10),
+	view := &Preview{Lines: facts.Head(&stored.Record, printed(stored.Report)), Facts: len(all), Row: &Row{ID: id, Href: "/reports/" + strconv.FormatInt(int64(id), 10),
 		Source: stored.Source.Name, Owner: shell.OwnerOf(stored.Source.Owner.Class), Headline: facts.Headline(&stored.Record), Unread: !stored.Read}}
 	if at := stored.Report.Published; at.IsZero() {
 		view.Row.Clock = "read " + p.When(stored.Fetched)
@@ -69,6 +70,14 @@ func (p *Pages) previewOf(ctx context.Context, id store.ReportID) (*Preview, err
 	view.First = pick(all)
 	view.Begins = begin(&stored, all)
 	return view, nil
+}
+
+// printed is the dateline's place as it is printed.
+func printed(r report.Report) string {
+	if r.Dateline == nil {
+		return ""
+	}
+	return r.Dateline.Place
 }
 
 // pick takes what was said and what happened before names, places and dates, and keeps the order of the text.
