@@ -35,7 +35,7 @@ func (s *Store) StreamCounts(ctx context.Context, q StreamQuery) (n StreamCounts
 	} else if strings.TrimSpace(q.Text) != "" {
 		c.add("0")
 	}
-	err = s.read.QueryRowContext(ctx, `SELECT (SELECT n FROM tally WHERE kind = 'reports'), (SELECT count(*) FROM stream WHERE current = 1 AND read_at IS NULL),
+	err = s.read.QueryRowContext(ctx, `SELECT (SELECT n FROM tally WHERE kind = 'reports'), (SELECT n FROM tally WHERE kind = 'unread'),
 		(SELECT min(at) FROM stream WHERE current = 1)`).Scan(&n.All, &n.Unread, instant{&n.Since})
 	if err != nil {
 		return n, explain(fmt.Errorf("count the stream: %w", err), s.dir)

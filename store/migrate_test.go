@@ -76,6 +76,7 @@ func checkTally(t *testing.T, s *Store) {
 		"versions":            `SELECT '', count(*) FROM report`,
 		"facts":               `SELECT '', count(*) FROM fact`,
 		"reports":             `SELECT '', count(*) FROM stream WHERE current = 1`,
+		"unread":              `SELECT '', count(*) FROM stream WHERE current = 1 AND read_at IS NULL`,
 		"source":              `SELECT CAST(source_id AS TEXT), count(*) FROM stream WHERE current = 1 GROUP BY source_id`,
 		"language":            `SELECT language, count(*) FROM stream WHERE current = 1 GROUP BY language`,
 		"place":               `SELECT place, count(*) FROM stream WHERE current = 1 GROUP BY place`,

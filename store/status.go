@@ -43,7 +43,7 @@ type Queue struct {
 func (s *Store) Status(ctx context.Context) (Status, error) {
 	var st Status
 	err := s.read.QueryRowContext(ctx, `SELECT
-		(SELECT n FROM tally WHERE kind = 'reports'), (SELECT n FROM tally WHERE kind = 'versions'), (SELECT count(*) FROM stream WHERE current = 1 AND read_at IS NULL),
+		(SELECT n FROM tally WHERE kind = 'reports'), (SELECT n FROM tally WHERE kind = 'versions'), (SELECT n FROM tally WHERE kind = 'unread'),
 		(SELECT n FROM tally WHERE kind = 'documents'), (SELECT n FROM tally WHERE kind = 'fetches'), (SELECT n FROM tally WHERE kind = 'facts'), (SELECT count(*) FROM decision),
 		(SELECT count(*) FROM source WHERE removed_at IS NULL AND kind <> 'file'), (SELECT count(*) FROM failure WHERE ended_at IS NULL),
 		(SELECT n FROM tally WHERE kind = 'document_bytes'), (SELECT n FROM tally WHERE kind = 'document_bytes_kept'),

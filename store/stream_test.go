@@ -219,6 +219,16 @@ func TestMarkRead(t *testing.T) {
 	if d := cmp.Diff([]ReportID{4}, ids(t, s, StreamQuery{Unread: true})); d != "" {
 		t.Errorf("all up to 3 read (-want +got):\n%s", d)
 	}
+	checkTally(t, s)
+	putAt(t, s, FilesSource, 7, 1)
+	if err := s.MarkRead(t.Context(), true, 5); err != nil {
+		t.Fatal(err)
+	}
+	putAt(t, s, FilesSource, 8, 2) // a new version is unread, whatever the one before it was
+	if d := cmp.Diff([]ReportID{6, 4}, ids(t, s, StreamQuery{Unread: true})); d != "" {
+		t.Errorf("after a new version (-want +got):\n%s", d)
+	}
+	checkTally(t, s)
 }
 
 func TestLead(t *testing.T) {
