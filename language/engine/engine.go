@@ -18,8 +18,8 @@ package engine
 const (
 	// MaxPieces is the length of a window, its two marks counted in: what the network was trained on.
 	MaxPieces = 200
-	// batchPieces is how many pieces are run at once, and so the size of a Worker.
-	batchPieces = 512
+	// batchPieces is how many pieces a batch holds before it is run; the window that passes the mark may be a full one.
+	batchPieces = 448
 	// headSize is the width of an attention head: one panel of columns.
 	headSize = 32
 	// panel is the number of columns that stand together in a packed matrix.

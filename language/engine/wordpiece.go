@@ -127,8 +127,7 @@ func (s *splitter) rune(r rune) {
 // reference looks for ideographs and control characters before, for these after.
 func (s *splitter) letter(r rune) {
 	s.one = utf8.AppendRune(s.one[:0], r)
-	s.apart = norm.NFD.Append(s.apart[:0], s.one...)
-	for rest := s.apart; len(rest) > 0; {
+	for rest := s.decompose(); len(rest) > 0; {
 		q, n := utf8.DecodeRune(rest)
 		rest = rest[n:]
 		if unicode.Is(unicode.Mn, q) {
@@ -147,6 +146,19 @@ func (s *splitter) letter(r rune) {
 			s.letters++
 		}
 	}
+}
+
+// decompose gives the canonical decomposition of the letter in one. Syllables of Hangul are computed, the rest stands in a
+// table.
+func (s *splitter) decompose() []byte {
+	if d := norm.NFD.Properties(s.one).Decomposition(); d != nil {
+		return d
+	}
+	if r, _ := utf8.DecodeRune(s.one); r >= 0xac00 && r <= 0xd7a3 {
+		s.apart = norm.NFD.Append(s.apart[:0], s.one...)
+		return s.apart
+	}
+	return s.one
 }
 
 // alone makes a part of one character.

@@ -49,7 +49,7 @@ const relBlock = 28
 
 // NewWorker makes a worker at the level, which must be one of Levels.
 func (m *Model) NewWorker(level Level) *Worker {
-	const n = batchPieces
+	const n = batchPieces + MaxPieces
 	rows := n // a row has a piece of its own
 	wide := up(MaxPieces, panel)
 	floats := aligned[float32]
@@ -107,9 +107,9 @@ func (w *Worker) add(words []string, give func(int, []Word)) {
 	w.windows[len(w.windows)-1].last = true
 }
 
-// open begins a window, after running the batch when another full window may not fit.
+// open begins a window, after running the batch when it is full.
 func (w *Worker) open(before int, give func(int, []Word)) {
-	if len(w.ids)+MaxPieces > batchPieces {
+	if len(w.ids) >= batchPieces {
 		w.run(give)
 	}
 	w.windows = append(w.windows, window{from: len(w.ids), row: len(w.rows), before: before})

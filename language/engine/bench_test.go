@@ -1,0 +1,150 @@
+package engine
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// productSizes are the matrices of the shipped network, over the pieces of a batch.
+var productSizes = []struct{ in, out int }{{384, 1152}, {384, 384}, {384, 1536}, {1536, 384}}
+
+func benchmarkLevels(b *testing.B, run func(b *testing.B, l Level)) {
+	for _, l := range Levels() {
+		b.Run(l.String(), func(b *testing.B) { run(b, l) })
+	}
+}
+
+// plain are normal numbers; denormal ones, which the tests have, would be measured for themselves.
+func plain(r *rand.Rand, n int) []float32 {
+	out := aligned[float32](n)
+	for i := range out {
+		out[i] = float32(r.NormFloat64())
+	}
+	return out
+}
+
+func reportOps(b *testing.B, ops float64) {
+	b.ReportMetric(ops*float64(b.N)/b.Elapsed().Seconds()/1e9, "GOP/s")
+}
+
+// BenchmarkIntProduct gives the speed of the int8 product with its quantisation left out; BenchmarkPeak has what the
+// machine can do at most.
+func BenchmarkIntProduct(b *testing.B) {
+	benchmarkLevels(b, func(b *testing.B, l Level) {
+		for _, s := range productSizes {
+			b.Run(fmt.Sprintf("%dx%d", s.in, s.out), func(b *testing.B) {
+				const rows = 448
+				r := rand.New(rand.NewPCG(1, 1))
+				m := randomLinear(r, s.in, s.out)
+				m.bias = plain(r, s.out)
+				x, y := plain(r, rows*s.in), aligned[float32](rows*s.out)
+				q := newQuantised(rows, s.in)
+				m.apply(l.kernels(), &q, rows, x, y)
+				for b.Loop() {
+					l.kernels().intProduct(rows, m, &q, y)
+				}
+				reportOps(b, 2*rows*float64(s.in*s.out))
+			})
+		}
+	})
+}
+
+func BenchmarkFloatProduct(b *testing.B) {
+	benchmarkLevels(b, func(b *testing.B, l Level) {
+		for _, s := range productSizes {
+			b.Run(fmt.Sprintf("%dx%d", s.in, s.out), func(b *testing.B) {
+				const rows = 448
+				r := rand.New(rand.NewPCG(1, 1))
+				m := randomLinear(r, s.in, s.out).widen()
+				copy(m.bias, plain(r, s.out))
+				x, y := plain(r, rows*s.in), aligned[float32](rows*s.out)
+				for b.Loop() {
+					m.apply(l.kernels(), nil, rows, x, y)
+				}
+				reportOps(b, 2*rows*float64(s.in*s.out))
+			})
+		}
+	})
+}
+
+// BenchmarkRows times the kernels over one row of the inner width.
+func BenchmarkRows(b *testing.B) {
+	benchmarkLevels(b, func(b *testing.B, l Level) {
+		const n = 1536
+		r := rand.New(rand.NewPCG(1, 1))
+		fresh, x, y := plain(r, n), aligned[float32](n), plain(r, n)
+		q := newQuantised(1, n)
+		k := l.kernels()
+		for name, run := range map[string]func(){
+			"gelu": func() { k.gelu(x) }, "softmax": func() { k.softmax(x, 0.2) }, "addNorm": func() { k.addNorm(x, y, y, y) },
+			"quantise": func() { k.quantise(x, &q, 0, n) }, "addScaled": func() { k.addScaled(x, y, 0.2) },
+		} {
+			b.Run(name, func(b *testing.B) {
+				for b.Loop() {
+					copy(x, fresh)
+					run()
+				}
+				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/n, "ns/value")
+			})
+		}
+	})
+}
+
+// BenchmarkForward runs the encoder and the heads over a batch of windows that are a sentence of 28 pieces long, or 128.
+func BenchmarkForward(b *testing.B) {
+	file := shipped(b)
+	for _, o := range []Options{{}, {Float32: true}} {
+		name := "int8"
+		if o.Float32 {
+			name = "float32"
+		}
+		m := load(b, file, o)
+		b.Run(name, func(b *testing.B) {
+			benchmarkLevels(b, func(b *testing.B, l Level) {
+				for _, words := range []int{26, 126} {
+					b.Run(fmt.Sprintf("windows of %d", words+2), func(b *testing.B) {
+						w := m.NewWorker(l)
+						sentence := slices.Repeat([]string{"ferry"}, words)
+						w.reset()
+						for len(w.ids)+words+2 <= batchPieces {
+							w.add(sentence, nil)
+						}
+						for b.Loop() {
+							w.encode()
+							w.score()
+						}
+						b.ReportMetric(float64(len(w.ids)*b.N)/b.Elapsed().Seconds(), "pieces/s")
+					})
+				}
+			})
+		})
+	}
+}
+
+func BenchmarkWordPiece(b *testing.B) {
+	m := load(b, shipped(b), Options{})
+	words := strings.Fields(strings.Repeat("The ferry turned back to Port Arden shortly after 4 p.m. , its owner said on Monday , citing Żółć . ", 30))
+	s := splitter{Pieces: m.Pieces}
+	var ids []int32
+	n := 0
+	b.ReportAllocs()
+	for b.Loop() {
+		n = 0
+		for _, w := range words {
+			ids = s.appendWord(ids[:0], w)
+			n += len(ids)
+		}
+	}
+	b.ReportMetric(float64(n*b.N)/b.Elapsed().Seconds()/1e6, "Mpieces/s")
+}
+
+func BenchmarkLoad(b *testing.B) {
+	file := shipped(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		load(b, file, Options{})
+	}
+}
