@@ -85,7 +85,7 @@ func (e *eventReader) event(f eventFound) Event {
 	v := Event{
 		Sentence: d.lines[t.line].span, Trigger: d.over(t.from, t.to), Type: t.word.typ, Mode: t.word.mode, CAMEO: t.word.cameo,
 		Quad: eventQuad[t.word.typ], Goldstein: t.word.goldstein, Actors: e.ids(f.roles.actors), Recipients: e.ids(f.roles.recipients),
-		Status: t.status, Voice: "own", Confidence: eventConfidence(f),
+		Status: t.status, Voice: "own", Evidence: f.rests(), Confidence: eventConfidence(f.rests()),
 	}
 	if f.voice != nil {
 		v.Voice = f.voice.ID
@@ -242,8 +242,9 @@ func (e *eventReader) clauseEnd(t trigger) int {
 	return k
 }
 
-// eventConfidence is the share of events of this kind of evidence that were right in type and sentence on the development set.
-func eventConfidence(f eventFound) float64 {
+// rests names the kind of evidence: a verb, a light verb with its noun, or a noun; who of actor and recipient is known; whether
+// it stands inside somebody's statement.
+func (f eventFound) rests() string {
 	kind := "verb"
 	if f.trigger.word.noun {
 		kind = "noun"
@@ -253,11 +254,18 @@ func eventConfidence(f eventFound) float64 {
 		kind += ", both"
 	case len(f.roles.actors)+len(f.roles.recipients) > 0:
 		kind += ", one"
+	default:
+		kind += ", none"
 	}
 	if f.voice != nil {
 		kind += ", said"
 	}
-	if c, ok := eventConfidences[kind]; ok {
+	return kind
+}
+
+// eventConfidence is the share of events of this kind of evidence that were right in type and sentence on the development set.
+func eventConfidence(evidence string) float64 {
+	if c, ok := eventConfidences[evidence]; ok {
 		return c
 	}
 	return 0.5
@@ -265,7 +273,7 @@ func eventConfidence(f eventFound) float64 {
 
 var eventConfidences = map[string]float64{}
 
-// evidence is what a link or a time of an event stands on.
+// sentenceTimes are the expressions of time of sentence n.
 func (e *eventReader) sentenceTimes(n int) []Time {
 	s := e.d.lines[n].span
 	at, _ := slices.BinarySearchFunc(e.d.times, s.Start, func(t Time, x int) int { return t.Span.Start - x })

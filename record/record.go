@@ -156,8 +156,9 @@ type Event struct {
 	Time       *EventTime  `json:"time"`
 	Place      *EventPlace `json:"place"`
 	Magnitudes []Magnitude `json:"magnitudes,omitempty"`
-	Status     string      `json:"status"` // happened, planned, possible, denied, negated
-	Voice      string      `json:"voice"`  // "own" or a statement id
+	Status     string      `json:"status"`             // happened, planned, possible, denied, negated
+	Voice      string      `json:"voice"`              // "own" or a statement id
+	Evidence   string      `json:"evidence,omitempty"` // what the reading rests on: the kind of word, and who is known
 	Confidence float64     `json:"confidence"`
 }
 
