@@ -223,6 +223,10 @@ func segmentTable(w io.Writer, scores []pageScore) {
 	fmt.Fprintln(w, "\ntrafilatura: segments of the body, and metadata (exact / loose)\nreader\tsplit\tpages\tF\tprecision\trecall\taccuracy\ttitle\tloose\tauthor\tloose\tdate\tpages/s\t")
 	for _, s := range scores {
 		p, r := share(s.found, s.wrong), share(s.found, s.missed)
+		if s.found+s.wrong == 0 { // a reader of dates alone
+			fmt.Fprintf(w, "%s\t%s\t%d\t-\t-\t-\t-\t-\t-\t-\t-\t%s\t%s\t\n", s.reader, s.split, s.pages, s.date, s.rate())
+			continue
+		}
 		fmt.Fprintf(w, "%s\t%s\t%d\t%.3f\t%.3f\t%.3f\t%.3f\t%s\t%s\t%s\t%s\t%s\t%s\t\n", s.reader, s.split, s.pages, harmonic(p, r), p, r, share(s.found+s.kept, s.missed+s.wrong),
 			s.title, s.title.looseShare(), s.author, s.author.looseShare(), s.date, s.rate())
 	}
