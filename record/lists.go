@@ -45,7 +45,9 @@ var personNouns = wordSet("man woman boy girl witness survivor victim resident v
 	"electrician mechanic carpenter plumber cook chef baker waiter shopkeeper owner manager employee worker volunteer medic paramedic firefighter rescuer priest pastor imam cleric bishop monk",
 	"father mother brother sister son daughter wife husband uncle aunt cousin neighbour neighbor friend colleague passenger pensioner retiree migrant refugee artist singer actor musician poet",
 	"coach player athlete pilot sailor captain fighter militant rebel soldier veteran prisoner detainee suspect defendant consultant specialist pollster candidate voter citizen dissident physician surgeon psychologist",
-	"veterinarian translator guide host blogger photographer cameraman presenter columnist critic designer architect musician dancer butcher clerk cleaner miner trucker vendor nephew niece grandson granddaughter grandfather grandmother son-in-law spouse girlfriend boyfriend fiancee roommate classmate boss")
+	"veterinarian translator guide host blogger photographer cameraman presenter columnist critic designer architect musician dancer butcher clerk cleaner miner trucker vendor nephew niece grandson granddaughter grandfather grandmother son-in-law spouse girlfriend boyfriend fiancee roommate classmate boss",
+	"hopeful contender frontrunner billionaire mogul star native rival opponent ally supporter donor democrat republican liberal conservative socialist pundit strategist operative magnate heiress heir incumbent challenger newcomer",
+	"oligarch spy hacker smuggler commentator mediator trustee shareholder landlord tenant surfer hiker climber explorer astronaut cosmonaut engineer inventor entrepreneur lobbyist historian philosopher theologian sociologist")
 
 // groupNouns are heads of noun phrases that speak as a group or a body.
 var groupNouns = wordSet("officials authorities police witnesses residents villagers protesters demonstrators activists campaigners analysts experts researchers scientists economists observers critics",
@@ -54,7 +56,7 @@ var groupNouns = wordSet("officials authorities police witnesses residents villa
 	"party parties union unions company firm charity organization organisation organizations council committee commission parliament court office department embassy mission coalition alliance",
 	"administration bank team investigators families relatives survivors victims aides advisers advisors neighbors neighbours workers employees teachers students farmers fishermen drivers civilians",
 	"migrants refugees republicans democrats conservatives liberals statement report study survey poll spokesmen spokespeople officers guards people locals traders investors companies airlines airline",
-	"watchdog regulator club federation association institute university hospital service services staff board panel tribunal authority secretariat presidency palace cabinet junta regime militia movement monarchy bloc")
+	"watchdog regulator club federation association institute university hospital service services staff board panel tribunal authority secretariat presidency palace cabinet junta regime militia movement monarchy bloc campaign camp foundation congregation crew commune cooperative consortium taskforce")
 
 // paperNouns speak only for whoever stands behind them.
 var paperNouns = wordSet("statement report study survey poll figures data document documents letter filing lawsuit indictment complaint transcript communique communiqué release records tally count estimate estimates")

@@ -41,6 +41,9 @@ func (d *reading) nameAt(i int, open *[]candidate) int {
 		return end
 	}
 	if !d.nameLike(from, end) {
+		if end-from == 1 && len(w.text) > 1 && len(w.text) < 7 && from == i && allCapitals(w.text) && d.besideCue(i, end) && d.countryWords(i) == 0 {
+			d.addNamedBody(i, end) // "the DNC said"
+		}
 		return end
 	}
 	c := candidate{from: from, to: end, weight: d.weigh(from, end)}
@@ -118,7 +121,7 @@ func (d *reading) nameInRun(i, end int) int {
 
 // nameLike refuses runs that cannot be a name: too long, weekdays, months, one letter, countries.
 func (d *reading) nameLike(from, end int) bool {
-	if d.in(end-1, siteNouns) && end-from > 1 || !d.words[from].letter {
+	if end-from > 1 && (d.in(end-1, siteNouns) || d.in(end-1, personNouns) || d.countryWords(end-1) > 0) || !d.words[from].letter {
 		return false
 	}
 	n := 0

@@ -198,6 +198,9 @@ func (d *reading) bareClause(i, to int, cue cueEntry, st *said) bool {
 	if ambiguousCues[d.words[st.cueFrom].low] && !(determiners[w.low] || pronounWords[w.low] || w.upper || d.is(i, "there")) {
 		return false
 	}
+	if cue.frame&takesNoun == 0 && !nounObjects[cue.lemma] && !ambiguousCues[d.words[st.cueFrom].low] && to-i > 3 && (determiners[w.low] || pronounWords[w.low] || w.upper) {
+		return true
+	}
 	return d.hasVerb(i, to)
 }
 

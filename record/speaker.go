@@ -68,7 +68,7 @@ func (d *reading) titleWords(from, to int) bool {
 		w := d.words[i]
 		switch {
 		case determiners[w.low], officeHeads[w.low], officeParts[w.low], rankWords[w.low], personNouns[w.low], w.upper, w.clitic, w.mention > 0:
-		case d.is(i, "of", "for", "and", "-", "&", "the", "old", "year", "veteran", "fellow"), groupNouns[w.low], forceNouns[w.low]:
+		case d.is(i, "of", "for", "and", "-", "&", "the", "old", "year", "veteran", "fellow"), groupNouns[w.low], forceNouns[w.low], d.pluralRole(w.low):
 		default:
 			return false
 		}
@@ -83,8 +83,11 @@ func (d *reading) bodySpeaks(s source) (source, bool) {
 	for from < s.to-1 && (determiners[d.words[from].low] || d.is(from, "recent", "new", "latest", "official")) {
 		from++
 	}
+	for from < s.to-1 && d.words[from].mention == 0 && (d.in(from, rankWords) || d.in(from, officeHeads) || d.in(from, officeParts)) {
+		from++
+	}
 	m := d.words[from].mention
-	if m == 0 {
+	if m == 0 || from > s.from && !determiners[d.words[from-1].low] && d.mentions[m-1].actor.kind != Person && d.titleHead(from-1) {
 		return d.apposedBody(s)
 	}
 	name := d.mentions[m-1]

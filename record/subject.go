@@ -168,6 +168,9 @@ func (d *reading) apposedSubject(comma, floor int) (int, int, bool) {
 		}
 		if m := d.words[d.beforeBracket(p-1, floor)].mention; m > 0 && d.speaks(d.mentions[m-1].actor) {
 			best = p
+		} else if d.nameOfPlace(floor, p) {
+			best = p
+			break
 		} else if d.bodyOrOffice(p-1) && d.phraseStart(p-1, floor) == floor {
 			best = p
 			break
@@ -185,6 +188,20 @@ func (d *reading) apposedSubject(comma, floor int) (int, int, bool) {
 		}
 	}
 	return from, to, from < to
+}
+
+// nameOfPlace reports whether words [from, to) are a person's name and where that person is from: "Rep. Ana Maric of Ohio".
+func (d *reading) nameOfPlace(from, to int) bool {
+	for i := from; i < to; i++ {
+		if m := d.words[i].mention; m > 0 {
+			name := d.mentions[m-1]
+			return name.actor.kind == Person && d.titleWords(from, name.from) && d.is(name.to, "of", "from") && to-name.to < 6
+		}
+		if prepositions[d.words[i].low] {
+			return false
+		}
+	}
+	return false
 }
 
 func (d *reading) allTitle(from, to int) bool {
