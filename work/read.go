@@ -38,8 +38,12 @@ type readWorker struct {
 	w *Worker
 }
 
-// Timeout is when a reading counts as stuck.
-func (r *readWorker) Timeout(*river.Job[readJob]) time.Duration { return 2 * time.Minute }
+// Timeout bounds a reading, with its wait for a place.
+func (r *readWorker) Timeout(*river.Job[readJob]) time.Duration { return readTime }
+
+const readTime = 2 * time.Minute
+
+var errSlow = fmt.Errorf("not read within %v", readTime)
 
 func (r *readWorker) NextRetry(job *river.Job[readJob]) time.Time {
 	return nextRetry(r.w.now(), job.Attempt)
@@ -64,14 +68,28 @@ func (r *readWorker) Work(ctx context.Context, job *river.Job[readJob]) error {
 	if err != nil {
 		return err
 	}
-	rep, rec, err := w.readDocument(doc)
-	if err != nil {
+	rep, rec, err := w.readDocument(ctx, doc)
+	switch {
+	case errors.Is(ctx.Err(), context.DeadlineExceeded):
+		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+		defer cancel()
+		return w.setAsideRead(last, job, fetch, errSlow)
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil:
 		return w.unreadable(ctx, job, fetch, doc, err)
 	}
 	return w.keepReport(ctx, job, fetch, store.Put{Fetch: fetch.ID, Report: rep, Record: rec, Model: w.model})
 }
 
-func (w *Worker) readDocument(doc gather.Document) (rep report.Report, rec record.Record, err error) {
+// readDocument reads when one of the readers' places is free.
+func (w *Worker) readDocument(ctx context.Context, doc gather.Document) (rep report.Report, rec record.Record, err error) {
+	select {
+	case w.readers <- struct{}{}:
+		defer func() { <-w.readers }()
+	case <-ctx.Done():
+		return rep, rec, ctx.Err()
+	}
 	defer w.guard(&err)
 	return w.read(doc)
 }
@@ -143,6 +161,8 @@ func readReason(err error) string {
 		return "No report was found on this page: it may be a list, a video or a page that needs a script. Its bytes are kept."
 	case errors.Is(err, report.ErrTooBig):
 		return "The document is too long to be one report, so it was not read. Its bytes are kept; split it, then add the parts."
+	case errors.Is(err, errSlow):
+		return "Reading the document took longer than two minutes, so it was given up. Its bytes are kept; try again when there is less to do."
 	case errors.Is(err, errBroke):
 		return "Dateline itself failed on this document; the rest goes on. Its bytes are kept: report the fault with them, and try again with the next version."
 	}

@@ -65,6 +65,7 @@ type Worker struct {
 	hosts   hosts
 	perHost int
 	events  events
+	readers chan struct{}      // as many places as documents are read at once
 	stop    context.CancelFunc // ends the scheduler
 	done    sync.WaitGroup
 }
@@ -78,6 +79,10 @@ const (
 	fetchQueue = "fetch"
 	readQueue  = "read"
 )
+
+// readAhead is how many documents are taken from the queue for each that is read: so that one look at the queue brings several,
+// and the processor reads while others are fetched from the store or kept.
+const readAhead = 8
 
 // Start takes up the work that the store's queue holds and begins to poll the sources that are due. ctx bounds only the start.
 func Start(ctx context.Context, o Options) (*Worker, error) {
@@ -124,12 +129,13 @@ func newWorker(o Options) (*Worker, error) {
 	if o.Readers <= 0 {
 		o.Readers = runtime.NumCPU()
 	}
+	w.readers = make(chan struct{}, o.Readers)
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &pollWorker{w: w})
 	river.AddWorker(workers, &fetchWorker{w: w})
 	river.AddWorker(workers, &readWorker{w: w})
 	client, err := river.NewClient(riversqlite.New(o.Store.Writer()), &river.Config{
-		Queues:                      map[string]river.QueueConfig{pollQueue: {MaxWorkers: 8}, fetchQueue: {MaxWorkers: 192}, readQueue: {MaxWorkers: o.Readers}},
+		Queues:                      map[string]river.QueueConfig{pollQueue: {MaxWorkers: 8}, fetchQueue: {MaxWorkers: 192}, readQueue: {MaxWorkers: readAhead * o.Readers}},
 		Workers:                     workers,
 		Logger:                      slog.New(quiet{w.log.Handler()}),
 		PollOnly:                    true, // one process has the folder: polling its own table is all the news there is
