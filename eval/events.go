@@ -281,6 +281,17 @@ type classSentence struct {
 	Quad  *int   `json:"quad"`
 }
 
+// cameoQuad is the quad class as this set counts it: yielding is material cooperation, and reduced relations are verbal conflict.
+func cameoQuad(e record.Event) int {
+	switch e.Type {
+	case "CONCEDE":
+		return 2
+	case "SANCTION":
+		return 3
+	}
+	return e.Quad
+}
+
 var quadNames = []string{"none", "verbal cooperation", "material cooperation", "verbal conflict", "material conflict"}
 
 func quadClasses(ctx context.Context, o Options, w *world.World) error {
@@ -300,7 +311,7 @@ func quadClasses(ctx context.Context, o Options, w *world.World) error {
 		rec := recordOf(x.Text, language.Paragraphs(x.Text), w)
 		ours := 0
 		if len(rec.Events) > 0 {
-			ours = rec.Events[0].Quad
+			ours = cameoQuad(rec.Events[0])
 		}
 		t.add(quadNames[ours], quadNames[*x.Quad])
 		if o.Misses && ours != *x.Quad {

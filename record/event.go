@@ -82,9 +82,9 @@ func (e *eventReader) add(t trigger) {
 
 func (e *eventReader) event(f eventFound) Event {
 	d, t := e.d, f.trigger
+	c := f.code()
 	v := Event{
-		Sentence: d.lines[t.line].span, Trigger: d.over(t.from, t.to), Type: t.word.typ, Mode: t.word.mode, CAMEO: t.word.cameo,
-		Quad: eventQuad[t.word.typ], Goldstein: t.word.goldstein, Actors: e.ids(f.roles.actors), Recipients: e.ids(f.roles.recipients),
+		Sentence: d.lines[t.line].span, Trigger: d.over(t.from, t.to), Type: c.typ, Mode: c.mode, CAMEO: c.cameo, Quad: eventQuad[c.typ], Goldstein: c.goldstein, Actors: e.ids(f.roles.actors), Recipients: e.ids(f.roles.recipients),
 		Status: t.status, Voice: "own", Evidence: f.rests(), Confidence: eventConfidence(f.rests()),
 	}
 	if f.voice != nil {
@@ -94,6 +94,15 @@ func (e *eventReader) event(f eventFound) Event {
 	v.Time = e.timeOf(f)
 	v.Magnitudes = e.magnitudes(t)
 	return v
+}
+
+// code is the coding of an event. PLOVER codes a cooperative act that is still to come as AGREE, with the status planned.
+func (f eventFound) code() eventCode {
+	w := f.trigger.word
+	if q := eventQuad[w.typ]; f.trigger.status == planned && q <= 2 {
+		return intent
+	}
+	return w.eventCode
 }
 
 func (e *eventReader) ids(list []int) []string {
@@ -150,7 +159,7 @@ func (e *eventReader) repeated(f eventFound) bool {
 		if have.trigger.line != f.trigger.line {
 			return false
 		}
-		if have.event.Type == f.trigger.word.typ && sameOrNone(have.roles.actors, f.roles.actors) && sameOrNone(have.roles.recipients, f.roles.recipients) {
+		if have.event.Type == f.code().typ && sameOrNone(have.roles.actors, f.roles.actors) && sameOrNone(have.roles.recipients, f.roles.recipients) {
 			return true
 		}
 	}
@@ -168,7 +177,7 @@ func (e *eventReader) toldOf(t *trigger, voice *Statement) bool {
 	if t.status == possible && quad != 4 {
 		return false
 	}
-	if t.status == planned && quad != 4 && t.word.typ != "CONSULT" && t.word.typ != "AID" {
+	if t.status == planned && quad == 3 {
 		return false
 	}
 	if e.d.words[t.head].quote > 0 {

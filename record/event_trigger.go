@@ -147,7 +147,7 @@ func (d *reading) objectAt(i, n int) bool {
 	}
 	w := d.words[i]
 	switch {
-	case w.mention > 0, determiners[w.low], isNumber(w.text):
+	case w.mention > 0, determiners[w.low], isNumber(w.text), d.qualified(i, n):
 		return true
 	case prepositions[w.low], conjunctions[w.low] && w.low != "that", auxiliaries[w.low], modals[w.low], adverbsOfCue[w.low], weekdays[w.low]:
 		return false
@@ -155,6 +155,18 @@ func (d *reading) objectAt(i, n int) bool {
 		return true
 	}
 	return w.letter && (!strings.HasSuffix(w.low, "ly") || w.upper)
+}
+
+// qualified reports whether a number with "at least", "more than", "about" before it begins at word i.
+func (d *reading) qualified(i, n int) bool {
+	for k := i + 1; k < min(i+4, d.lines[n].to); k++ {
+		if from, q := d.qualifierBefore(k, i); q != "" && from == i {
+			_, ok := d.numberAt(k, d.lines[n].to)
+			_, vague := vagueNumbers[d.words[k].low]
+			return ok || vague
+		}
+	}
+	return false
 }
 
 // nounPlace reports whether a noun may stand at word i of sentence n: behind a determiner, an adjective, a preposition, or at
@@ -181,6 +193,9 @@ func (d *reading) verbGroup(t *trigger, form verbForm) bool {
 	switch {
 	case g.modal != "":
 		return form&formBase != 0 && !g.be && d.modal(t, g.modal) || form&formParticiple != 0 && g.be && d.passive(t) && d.modal(t, g.modal)
+	case form&formAdjective != 0:
+		t.present = g.be
+		return g.be && g.modal == "" && !g.to
 	case g.be && form&formIng != 0:
 		t.present = true
 		return true
@@ -198,7 +213,7 @@ func (d *reading) verbGroup(t *trigger, form verbForm) bool {
 		return d.pastVerb(t, form) && d.subjectBefore(t)
 	case form&formThird != 0:
 		t.present = true
-		return d.subjectBefore(t) && d.objectAt(t.head+1, t.line) || pronounBefore(d, t)
+		return d.subjectBefore(t)
 	}
 	return false
 }
@@ -321,7 +336,7 @@ func (d *reading) gerund(t *trigger) bool {
 		if low == "stopped" {
 			return false
 		}
-	case low == "," || low == "after" || low == "while":
+	case low == "," || low == "after" || low == "while" || low == "by":
 		t.shared = true
 	default:
 		return false
@@ -383,10 +398,6 @@ func (d *reading) subjectBefore(t *trigger) bool {
 	}
 	w := d.words[k]
 	return w.mention > 0 || subjectPronouns[w.low] || groupNouns[w.low] || groupAgents[w.low] || officeHeads[w.low] || w.low == "who" || w.low == "and" && t.shared
-}
-
-func pronounBefore(d *reading, t *trigger) bool {
-	return t.group > d.lines[t.line].from && subjectPronouns[d.words[t.group-1].low]
 }
 
 var subjectPronouns = wordSet("he she they it we i who which")

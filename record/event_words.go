@@ -10,7 +10,7 @@ import (
 // The words that show an event are a table, apart from how their actors are found: data/event_words.tsv. A row holds
 //
 //	heads      verbs or nouns, separated by commas; a verb may carry a particle ("carry out")
-//	pos        v or n
+//	pos        v, n, or a for an adjective behind "is" ("is willing")
 //	near       what must follow, separated by |: "+on" right behind the head, "tear gas" within a few words; - for nothing
 //	needs      T an object, or the passive; E a known actor or recipient; R a known recipient; B both; M two who meet;
 //	           H a person or a group as recipient; - nothing
@@ -27,13 +27,20 @@ var eventTable string
 type eventWord struct {
 	particle  string
 	noun      bool
+	adjective bool
 	near      []nearWords
 	needs     string
-	typ       string
-	mode      string
-	cameo     string
-	goldstein *float64
+	eventCode
 }
+
+// eventCode is the coding of an event: PLOVER type and mode, CAMEO code and its score.
+type eventCode struct {
+	typ, mode, cameo string
+	goldstein        *float64
+}
+
+// intent is CAMEO's "express intent to cooperate".
+var intent = eventCode{typ: "AGREE", cameo: "030", goldstein: new(4.0)}
 
 // nearWords must follow a head.
 type nearWords struct {
@@ -51,6 +58,7 @@ const (
 	formParticiple
 	formIng
 	formNoun
+	formAdjective
 )
 
 // eventHead is what a form may stand for.
@@ -86,7 +94,7 @@ func readEventWords(table string) (map[string]eventHead, error) {
 			return nil, fmt.Errorf("event_words.tsv line %d: %q is no PLOVER type", n, col[4])
 		}
 		for head := range strings.SplitSeq(col[0], ",") {
-			w := &eventWord{noun: col[1] == "n", near: readNear(col[2]), needs: col[3], typ: col[4], mode: dash(col[5]), cameo: dash(col[6])}
+			w := &eventWord{noun: col[1] == "n", adjective: col[1] == "a", near: readNear(col[2]), needs: col[3], eventCode: eventCode{typ: col[4], mode: dash(col[5]), cameo: dash(col[6])}}
 			if score, err := strconv.ParseFloat(col[7], 64); err == nil {
 				w.goldstein = &score
 			}
@@ -126,8 +134,12 @@ func addEventForms(lexicon map[string]eventHead, head string, w *eventWord) {
 		}
 		lexicon[s] = h
 	}
-	if w.noun {
+	switch {
+	case w.noun:
 		add(head, formNoun)
+		return
+	case w.adjective:
+		add(head, formAdjective)
 		return
 	}
 	third, past, participle, ing := verbForms(head)
@@ -171,7 +183,7 @@ var strongVerbs = map[string]string{
 	"take": "took taken", "give": "gave given", "put": "put put", "seek": "sought sought", "break": "broke broken", "fly": "flew flown", "throw": "threw thrown",
 	"blow": "blew blown", "send": "sent sent", "cut": "cut cut", "beat": "beat beaten", "speak": "spoke spoken", "lead": "led led", "overthrow": "overthrew overthrown",
 	"forbid": "forbade forbidden", "set": "set set", "shut": "shut shut", "slay": "slew slain", "lay": "laid laid", "find": "found found", "make": "made made",
-	"go": "went gone", "come": "came come", "begin": "began begun", "pay": "paid paid", "have": "had had", "buy": "bought bought", "sell": "sold sold",
+	"go": "went gone", "lend": "lent lent", "come": "came come", "begin": "began begun", "pay": "paid paid", "have": "had had", "buy": "bought bought", "sell": "sold sold",
 	"overrun": "overran overrun", "bring": "brought brought", "hit": "hit hit",
 }
 
