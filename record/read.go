@@ -13,7 +13,6 @@ import (
 )
 
 // Read turns one report, with its analysed text t, into its record. Whatever the text says, the record passes Check.
-// Events, links and wording are empty until their readers exist.
 func Read(r report.Report, t language.Text, w *world.World) Record {
 	d := newReading(r, t, w)
 	d.findQuotations()
