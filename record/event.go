@@ -14,6 +14,7 @@ type eventReader struct {
 	entities   []Entity
 	statements []Statement
 	index      map[string]int // entity by id
+	nation     map[string]int // country by alpha-2 code
 	of         []int          // entity whose mention covers the word, 0 none, else index+1
 	done       []eventFound   // events found so far, in order
 }
@@ -38,6 +39,7 @@ func (d *reading) findEvents(entities []Entity, statements []Statement) ([]Event
 			e.add(t)
 		}
 	}
+	e.dropRepeats()
 	out := make([]Event, 0, len(e.done))
 	for i := range e.done {
 		e.done[i].event.ID = "v" + strconv.Itoa(i+1)
@@ -47,10 +49,13 @@ func (d *reading) findEvents(entities []Entity, statements []Statement) ([]Event
 }
 
 func newEventReader(d *reading, entities []Entity, statements []Statement) *eventReader {
-	e := &eventReader{d: d, entities: entities, statements: statements, index: make(map[string]int, len(entities)), of: make([]int, len(d.words))}
+	e := &eventReader{d: d, entities: entities, statements: statements, index: make(map[string]int, len(entities)), nation: map[string]int{}, of: make([]int, len(d.words))}
 	width := make([]int, len(d.words))
 	for k := range entities {
 		e.index[entities[k].ID] = k
+		if entities[k].Kind == Country && entities[k].Country != "" {
+			e.nation[entities[k].Country] = k
+		}
 		for _, m := range entities[k].Mentions {
 			i, _ := slices.BinarySearchFunc(d.words, m.Start, func(w word, at int) int { return w.Start - at })
 			for ; i < len(d.words) && d.words[i].Start < m.End; i++ {
@@ -166,6 +171,20 @@ func (e *eventReader) repeated(f eventFound) bool {
 	return false
 }
 
+// dropRepeats takes out an event of the standfirst that the body tells again.
+func (e *eventReader) dropRepeats() {
+	top := e.d.report.Standfirst
+	if top == nil {
+		return
+	}
+	all := slices.Clone(e.done)
+	e.done = slices.DeleteFunc(e.done, func(f eventFound) bool {
+		return top.Overlaps(f.event.Sentence) && slices.ContainsFunc(all, func(g eventFound) bool {
+			return !top.Overlaps(g.event.Sentence) && g.event.Type == f.event.Type && sameOrNone(g.roles.actors, f.roles.actors) && sameOrNone(g.roles.recipients, f.roles.recipients)
+		})
+	})
+}
+
 func sameOrNone(a, b []int) bool {
 	return len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(x int) bool { return slices.Contains(b, x) })
 }
@@ -229,7 +248,7 @@ func (e *eventReader) floor(t trigger) int {
 	}
 	for ; k >= d.lines[t.line].from; k-- {
 		w := d.words[k]
-		if clauseStarts[w.low] || w.quote != d.words[t.group].quote {
+		if clauseStarts[w.low] || d.words[t.group].quote > 0 && w.quote != d.words[t.group].quote {
 			return k + 1
 		}
 	}

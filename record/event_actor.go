@@ -9,7 +9,7 @@ type roles struct {
 	object             int // first word of the object, -1 for none
 }
 
-// eventNouns are heads of noun phrases that act for the country or body named before or behind them: "Kosovo police",
+// groupAgents are heads of noun phrases that act for the country or body named before or behind them: "Kosovo police",
 // "forces of the entity".
 var groupAgents = wordSet("government administration army military navy police troops forces force soldiers commandos authorities officials court parliament ministry regime officers security agents intelligence",
 	"prosecutors prosecutor lawmakers warplanes jets aircraft helicopters gendarmes guards delegation leaders leader leadership diplomats president premier minister judge judges militants rebels fighters militia militias",
@@ -175,7 +175,7 @@ func (e *eventReader) objectOf(t trigger) ([]int, int) {
 			return found, object
 		}
 	}
-	for k := i; k < end && k < i+14; k++ {
+	for k := i; k < end && k < i+14 && !d.is(k, ","); k++ {
 		if d.in(k, towards) {
 			if found := e.phraseAt(k + 1); len(found) > 0 {
 				return slices.DeleteFunc(found, func(x int) bool { return e.entities[x].Kind == Place && d.is(k, "to", "from", "into") }), object
@@ -225,7 +225,7 @@ func (e *eventReader) phraseAt(i int) []int {
 		return nil
 	}
 	end := e.d.lines[e.d.words[i].sentence].to
-	return e.entitiesIn(i, e.phraseTo(i, end))
+	return e.parties(i, e.phraseTo(i, end), true)
 }
 
 // phraseTo walks forward over the noun phrase that begins at i: up to a preposition but "of", a verb or a mark.
@@ -263,7 +263,10 @@ func (e *eventReader) continues(k, end int) bool {
 
 // entitiesIn gives the entities that the noun phrase [from, to) stands for: those whose mention ends a part of it, and the
 // country or body before or behind a head that acts for it.
-func (e *eventReader) entitiesIn(from, to int) []int {
+func (e *eventReader) entitiesIn(from, to int) []int { return e.parties(from, to, false) }
+
+// parties does the work of entitiesIn; with first, nobody is taken when the first part names nobody: "returned fire and …".
+func (e *eventReader) parties(from, to int, first bool) []int {
 	var out []int
 	start := from
 	for k := from; k <= to; k++ {
@@ -272,6 +275,9 @@ func (e *eventReader) entitiesIn(from, to int) []int {
 		}
 		if x := e.headEntity(start, k); x >= 0 && !slices.Contains(out, x) {
 			out = append(out, x)
+		}
+		if first && len(out) == 0 {
+			return nil
 		}
 		start = k + 1
 	}
@@ -295,10 +301,7 @@ func (e *eventReader) headEntity(from, to int) int {
 		return -1
 	}
 	if x := e.of[head]; x > 0 {
-		if e.acts(x-1) || e.entities[x-1].Kind == Place {
-			return x - 1
-		}
-		return -1
+		return e.standsFor(x-1, head)
 	}
 	if !groupAgents[d.words[head].low] {
 		return -1
@@ -306,6 +309,9 @@ func (e *eventReader) headEntity(from, to int) int {
 	for k := head - 1; k >= from; k-- {
 		if x := e.of[k]; x > 0 && e.acts(x-1) {
 			return x - 1
+		}
+		if x, ok := e.nation[d.countryOf(k)]; ok {
+			return x
 		}
 	}
 	if d.is(head+1, "of") {
@@ -316,6 +322,22 @@ func (e *eventReader) headEntity(from, to int) int {
 		}
 	}
 	return -1
+}
+
+// standsFor is the entity that the mention of x at word k means as a party: a capital stands for its country where the record
+// has it, a building for nobody.
+func (e *eventReader) standsFor(x, k int) int {
+	switch e.entities[x].Kind {
+	case Facility:
+		return -1
+	case Place:
+		for _, m := range e.d.world.Metonyms(e.d.words[k].text) {
+			if c, ok := e.nation[m.Country]; ok && (m.Kind == "capital" || m.Kind == "government") && !e.located(k) {
+				return c
+			}
+		}
+	}
+	return x
 }
 
 // acts reports whether entity x can act: a town or a building does not.

@@ -1,6 +1,9 @@
 package record
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // trigger is a word that shows an event, with what its verb group says of it. Nothing here knows who acts.
 type trigger struct {
@@ -237,8 +240,15 @@ func (d *reading) auxiliariesBefore(i, floor int) auxiliaryRun {
 	g := auxiliaryRun{from: i + 1}
 	for k := i; k >= floor && k > i-8; k-- {
 		w := d.words[k]
+		if at := d.timeStart(k, floor); at <= k {
+			k, g.from = at, at
+			if d.is(k-1, "on", "in", "late", "early") && k-1 >= floor {
+				k, g.from = k-1, k-1
+			}
+			continue
+		}
 		switch {
-		case w.mention > 0 && !weekdays[w.low]:
+		case w.mention > 0:
 			return g
 		case w.low == "not" || w.low == "n't" || w.low == "n’t" || w.low == "never":
 			g.negative = true
@@ -262,6 +272,18 @@ func (d *reading) auxiliariesBefore(i, floor int) auxiliaryRun {
 		g.from = k
 	}
 	return g
+}
+
+// timeStart is the first word of the expression of time that ends with word k, k+1 when none does.
+func (d *reading) timeStart(k, floor int) int {
+	at, ok := slices.BinarySearchFunc(d.times, d.words[k].End, func(t Time, end int) int { return t.Span.End - end })
+	if !ok {
+		return k + 1
+	}
+	for k > floor && d.words[k].Start > d.times[at].Span.Start {
+		k--
+	}
+	return k
 }
 
 var (
