@@ -31,17 +31,26 @@ type worker struct {
 }
 
 // loaded is the model of the embedded weights; loading it takes some ten milliseconds, once.
-var loaded = sync.OnceValues(func() (*engine.Model, error) {
+var loaded = sync.OnceValues(func() (*engine.Model, error) { return loadWeights(engine.Options{}) })
+
+func loadWeights(o engine.Options) (*engine.Model, error) {
 	if weights.Reader == "" {
 		return nil, ErrNoWeights
 	}
-	return engine.Load(weights.Reader, engine.Options{})
-})
+	return engine.Load(weights.Reader, o)
+}
 
 // NewReader makes a reader of the embedded weights, at the instruction-set level that engine.Detect finds. It fails with
 // ErrNoWeights in a program without them, and when DATELINE_CPU names no level.
-func NewReader() (*Reader, error) {
-	model, err := loaded()
+func NewReader() (*Reader, error) { return withModel(loaded()) }
+
+// NewFloat32Reader makes a reader that multiplies in float32 with the same weights: nearly three times as slow, to
+// measure what the int8 products lose.
+func NewFloat32Reader() (*Reader, error) {
+	return withModel(loadWeights(engine.Options{Float32: true}))
+}
+
+func withModel(model *engine.Model, err error) (*Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load the language core: %w", err)
 	}
