@@ -9,7 +9,6 @@ import (
 	"github.com/dateline-news/dateline/desk/facts"
 	"github.com/dateline-news/dateline/desk/marks"
 	"github.com/dateline-news/dateline/desk/shell"
-	"github.com/dateline-news/dateline/report"
 	"github.com/dateline-news/dateline/span"
 	"github.com/dateline-news/dateline/store"
 )
@@ -60,7 +59,7 @@ func (p *Pages) previewOf(ctx context.Context, id store.ReportID) (*Preview, err
 		return nil, err
 	}
 	all := facts.Of(&stored.Record)
-	view := &Preview{Lines: facts.Head(&stored.Record, printed(stored.Report)), Facts: len(all), Row: &Row{ID: id, Href: "/reports/" + strconv.FormatInt(int64(id), 10),
+	view := &Preview{Lines: facts.Head(&stored.Record, printed(&stored)), Facts: len(all), Row: &Row{ID: id, Href: "/reports/" + strconv.FormatInt(int64(id), 10),
 		Source: stored.Source.Name, Owner: shell.OwnerOf(stored.Source.Owner.Class), Headline: facts.Headline(&stored.Record), Unread: !stored.Read}}
 	if at := stored.Report.Published; at.IsZero() {
 		view.Row.Clock = "read " + p.When(stored.Fetched)
@@ -73,11 +72,11 @@ func (p *Pages) previewOf(ctx context.Context, id store.ReportID) (*Preview, err
 }
 
 // printed is the dateline's place as it is printed.
-func printed(r report.Report) string {
-	if r.Dateline == nil {
+func printed(s *store.StoredReport) string {
+	if s.Report.Dateline == nil {
 		return ""
 	}
-	return r.Dateline.Place
+	return s.Report.Dateline.Place
 }
 
 // pick takes what was said and what happened before names, places and dates, and keeps the order of the text.
