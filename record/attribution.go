@@ -163,6 +163,9 @@ func (d *reading) sourceOf(k int, cue cueEntry, n int) (source, bool) {
 	if s, ok := d.relative(k, cue, floor); ok {
 		return s, true
 	}
+	if cue.ing && d.is(k-1, "as") && k-2 >= floor {
+		return d.quotedAs(k-2, floor)
+	}
 	if from, to, ok := d.subject(k, cue, floor); ok {
 		if from > l.from && d.is(from-1, "that", "which", "who", "whom") {
 			return source{}, false
@@ -202,6 +205,28 @@ func (d *reading) relative(k int, cue cueEntry, floor int) (source, bool) {
 	s, ok := d.resolve(d.phraseStart(i, floor), i+1)
 	s.clause = true
 	return s, ok
+}
+
+// quotedAs resolves "the agency quoted |Novak| as saying" and "|Novak| was quoted as saying"; i is the word before "as".
+func (d *reading) quotedAs(i, floor int) (source, bool) {
+	if d.is(i, "quoted", "cited") {
+		i--
+		for i > floor && (auxiliaries[d.words[i].low] || adverbsOfCue[d.words[i].low]) {
+			i--
+		}
+	} else if !d.hasWord(max(floor, i-8), i, "quoted") && !d.hasWord(max(floor, i-8), i, "cited") {
+		return source{}, false
+	}
+	if i < floor {
+		return source{}, false
+	}
+	from := d.phraseStart(i, floor)
+	for k := i; k >= from; k-- {
+		if d.is(k, "quoted", "cited") {
+			from = k + 1
+		}
+	}
+	return d.resolve(from, i+1)
 }
 
 // floorOf is the word after the last closing quotation mark before k in the sentence.

@@ -40,6 +40,9 @@ func (d *reading) bodyAt(i int) (int, bool) {
 		return d.addBody(i, m, world.Organisation{Name: d.phrase(i, i+m), Country: p.Country}), true
 	}
 	if n == 0 {
+		if k := d.seatAt(i, window); k > 0 {
+			return d.seat(i, k), true
+		}
 		k, agency := d.world.LongestAgency(window)
 		if k == 0 || !d.trustBody(i, k) || k == 1 && !agencyCode(d.words[i].text) && !d.besideCue(i, i+1) {
 			return 0, false
@@ -50,6 +53,32 @@ func (d *reading) bodyAt(i int) (int, bool) {
 		return 0, false // a longer name
 	}
 	return d.addBody(i, n, org), true
+}
+
+// seatAt is the number of words at i that name a seat of government, a parliament or a ministry by its house: "Kremlin".
+func (d *reading) seatAt(i int, window []string) int {
+	n, readings := d.world.LongestMetonym(window)
+	if n == 0 || len(readings) != 1 || d.in(i+n, siteNouns) {
+		return 0
+	}
+	switch readings[0].Kind {
+	case "government", "legislature", "ministry", "military":
+		return n
+	}
+	return 0
+}
+
+// seat marks a seat of government as the body that it stands for, under its printed name.
+func (d *reading) seat(i, n int) int {
+	m := d.world.Metonyms(d.phrase(i, i+n))
+	org := world.Organisation{Name: d.phrase(i, i+n)}
+	if len(m) > 0 {
+		org.Country = m[0].Country
+		if c, ok := d.world.Country(m[0].Country); ok && m[0].Kind != "military" {
+			org.CAMEO = c.CAMEO + "GOV"
+		}
+	}
+	return d.addBody(i, n, org)
 }
 
 func agencyCode(w string) bool { return len(w) >= 2 && allCapitals(w) }

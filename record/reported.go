@@ -319,8 +319,10 @@ func (d *reading) takesOver(k int, l line) bool {
 		return false
 	}
 	if d.is(k, ",") && k+1 < l.to {
-		c, ok := cueLexicon[d.words[k+1].low]
-		return ok && c.ing
+		if c, ok := cueLexicon[d.words[k+1].low]; ok && c.ing {
+			return true
+		}
+		return d.endsInCue(k, l)
 	}
 	if !d.is(k, "and", "but") || k+1 >= l.to {
 		return false
@@ -334,6 +336,19 @@ func (d *reading) takesOver(k int, l line) bool {
 	}
 	c, ok := cueLexicon[d.words[j].low]
 	return ok && !c.ing && !d.words[j].upper && (c.past || !ambiguousCues[d.words[j].low]) && d.words[j].low != c.lemma && c.frame&(takesClause|takesTo|takesHearer) != 0
+}
+
+// endsInCue reports whether a short attribution behind the comma at k ends the sentence: ", TASS reported."
+func (d *reading) endsInCue(k int, l line) bool {
+	for e := k + 2; e < min(k+9, l.to); e++ {
+		if d.is(e, ",") || d.words[e].quote > 0 {
+			return false
+		}
+		if c, ok := cueLexicon[d.words[e].low]; ok && c.frame&takesClause != 0 && !c.ing && d.closes(d.skipTime(e+1, l), l) && d.skipTime(e+1, l) >= l.to-1 {
+			return d.words[k+1].upper || d.in(e-1, groupNouns) || pronounWords[d.words[e-1].low]
+		}
+	}
+	return false
 }
 
 // clause is the range of words [from, to); a quotation mark that opens at its start or closes at its end belongs to it.

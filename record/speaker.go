@@ -95,6 +95,11 @@ func (d *reading) bodySpeaks(s source) (source, bool) {
 	if rest == s.to || rest == s.to-1 && (d.in(rest, paperNouns) || d.is(rest, "newspaper", "agency", "magazine", "news")) || rest+2 == s.to && d.is(rest, "news") && d.is(rest+1, "agency") {
 		return d.speaking(s, name)
 	}
+	if d.is(rest, "'s", "’s") {
+		if s, ok := d.apposedBody(s); ok {
+			return s, true
+		}
+	}
 	if name.actor.kind == Person && d.is(rest, "of", "from", "at", "with", "in") {
 		return d.speaking(s, name) // "Ana Maric of the Institute"
 	}
@@ -120,6 +125,12 @@ func (d *reading) apposedBody(s source) (source, bool) {
 		return s, false
 	}
 	before := d.mentions[m-1].from - 1
+	if d.words[before].clitic && d.countryOf(s.from) != "" { // "Russia's Defence Ministry"
+		if a := d.mentions[m-1].actor; a.country == "" {
+			a.country = d.countryOf(s.from)
+		}
+		return d.speaking(s, d.mentions[m-1])
+	}
 	if d.in(before, groupNouns) || d.is(before, "charity", "newspaper", "daily", "broadcaster", "network", "party", "magazine", "and", "giant", "maker", "carrier") {
 		return d.speaking(s, d.mentions[m-1])
 	}

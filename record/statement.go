@@ -71,7 +71,7 @@ func (d *reading) utterance(q quotation) bool {
 	if c, ok := cueLexicon[before]; ok && c.frame&takesQuote != 0 {
 		return n > 1 && (d.words[q.from].upper || c.frame&takesClause == 0 || c.ing)
 	}
-	return (before == ":" || before == ",") && d.words[q.from].upper && n > 2
+	return (before == ":" || before == ",") && d.words[q.from].upper && (n > 2 || before == ":" && !endsPlain(d.words[q.to-1].low))
 }
 
 // goesOn reports whether q takes up a quotation of the same sentence that was cut by its attribution: `"A," he said, "b."`.
