@@ -12,7 +12,7 @@ func TestGuessLanguage(t *testing.T) {
 		"港の組合は火曜日、運輸省の最終提案を拒否した。":                                                                                                                      "ja",
 		"항만 노조는 화요일 교통부의 최종 제안을 거부했다.":                                                                                                                 "ko",
 		"رفضت نقابة الميناء يوم الثلاثاء العرض الأخير":                                                                                                 "ar",
-		"اتحادیه بندر روز سه‌شنبه پیشنهاد وزارت را رد کرد و گفت که کشتی‌ها بارگیری نمی‌شوند":                                                           "fa",
+		"اتحادیه بندر روز سه\u200cشنبه پیشنهاد وزارت را رد کرد و گفت که کشتی\u200cها بارگیری نمی\u200cشوند":                                            "fa",
 		"El consejo municipal aprobó el lunes el presupuesto por nueve votos contra cuatro, según dijo su presidenta tras la reunión de los partidos.": "es",
 		"Ships.": "",
 		"":       "",

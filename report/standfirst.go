@@ -30,7 +30,7 @@ func (s *survey) standfirstAt(all []block, title string, head *html.Node) int {
 		if n := runes(b.text); n < 30 || n > 500 || b.linked*2 > n || b.path == main || sameWords(b.text, title) || bylineLike(b.text) {
 			continue
 		}
-		if standfirstMark(strings.ToLower(b.path)) || describes(told, b.text) {
+		if standfirstMark(strings.ToLower(attrOf(b.node, "class")+" "+b.path)) || describes(told, b.text) {
 			return i
 		}
 	}
@@ -61,4 +61,12 @@ func describes(told []string, text string) bool {
 		}
 	}
 	return false
+}
+
+// attrOf is attr of a node that may be nil.
+func attrOf(n *html.Node, key string) string {
+	if n == nil {
+		return ""
+	}
+	return attr(n, key)
 }
