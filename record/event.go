@@ -75,7 +75,11 @@ func (e *eventReader) add(t trigger) {
 		return
 	}
 	f := eventFound{trigger: t, roles: e.rolesOf(t), voice: voice}
-	if !e.needs(f) || e.repeated(f) {
+	if !e.needs(f) {
+		return
+	}
+	if have := e.repeated(f); have != nil {
+		have.event.Magnitudes = append(have.event.Magnitudes, e.magnitudes(f.trigger)...)
 		return
 	}
 	if voice != nil && voice.Cue != nil && voice.Cue.Lemma == "deny" && f.trigger.status == happened {
@@ -87,7 +91,7 @@ func (e *eventReader) add(t trigger) {
 
 func (e *eventReader) event(f eventFound) Event {
 	d, t := e.d, f.trigger
-	c := f.code()
+	c := e.code(f)
 	v := Event{
 		Sentence: d.lines[t.line].span, Trigger: d.over(t.from, t.to), Type: c.typ, Mode: c.mode, CAMEO: c.cameo, Quad: eventQuad[c.typ], Goldstein: c.goldstein, Actors: e.ids(f.roles.actors), Recipients: e.ids(f.roles.recipients),
 		Status: t.status, Voice: "own", Evidence: f.rests(), Confidence: eventConfidence(f.rests()),
@@ -101,14 +105,38 @@ func (e *eventReader) event(f eventFound) Event {
 	return v
 }
 
-// code is the coding of an event. PLOVER codes a cooperative act that is still to come as AGREE, with the status planned.
-func (f eventFound) code() eventCode {
-	w := f.trigger.word
-	if q := eventQuad[w.typ]; f.trigger.status == planned && q <= 2 {
+// code is the coding of an event. PLOVER codes a cooperative act that is still to come as AGREE, with the status planned; and
+// a road that police or soldiers block is no protest.
+func (e *eventReader) code(f eventFound) eventCode {
+	t := f.trigger
+	switch {
+	case t.status == planned && eventQuad[t.word.typ] <= 2:
 		return intent
+	case t.word.mode == "obstruct" && e.byForces(t):
+		return blockade
 	}
-	return w.eventCode
+	return t.word.eventCode
 }
+
+// byForces reports whether police, soldiers or a government stand right before an active verb, or behind "by".
+func (e *eventReader) byForces(t trigger) bool {
+	from, to := max(e.floor(t), t.group-3), t.group
+	if t.passive {
+		by := e.d.wordAhead(t.to, e.clauseEnd(t), "by")
+		if by < 0 {
+			return false
+		}
+		from, to = by+1, min(by+4, e.d.lines[t.line].to)
+	}
+	for k := from; k < to; k++ {
+		if stateForces[e.d.words[k].low] {
+			return true
+		}
+	}
+	return false
+}
+
+var stateForces = wordSet("police officers army troops soldiers forces government authorities navy gendarmes guards military")
 
 func (e *eventReader) ids(list []int) []string {
 	out := make([]string, 0, len(list))
@@ -157,18 +185,16 @@ func (e *eventReader) needs(f eventFound) bool {
 	return true
 }
 
-// repeated reports whether the sentence already has an event of that type which differs in neither actor nor recipient: "held
-// protests and blocked roads" is one act of the same people.
-func (e *eventReader) repeated(f eventFound) bool {
-	for _, have := range slices.Backward(e.done) {
-		if have.trigger.line != f.trigger.line {
-			return false
-		}
-		if have.event.Type == f.code().typ && sameOrNone(have.roles.actors, f.roles.actors) && sameOrNone(have.roles.recipients, f.roles.recipients) {
-			return true
+// repeated is the event of that type which the sentence already has, when the two differ in neither actor nor recipient: "held
+// protests and blocked roads" is one act of the same people. nil for none.
+func (e *eventReader) repeated(f eventFound) *eventFound {
+	for i := len(e.done) - 1; i >= 0 && e.done[i].trigger.line == f.trigger.line; i-- {
+		have := &e.done[i]
+		if have.event.Type == e.code(f).typ && sameOrNone(have.roles.actors, f.roles.actors) && sameOrNone(have.roles.recipients, f.roles.recipients) {
+			return have
 		}
 	}
-	return false
+	return nil
 }
 
 // dropRepeats takes out an event of the standfirst that the body tells again.
@@ -319,7 +345,7 @@ func (e *eventReader) timeOf(f eventFound) *EventTime {
 	from, to := e.d.words[e.floor(t)].Start, e.d.words[max(e.clauseEnd(t)-1, t.head)].End
 	var dated []Time
 	for _, x := range e.sentenceTimes(t.line) {
-		if (x.Type == typeDate || x.Type == "TIME") && calendarDay(x.Value) != "" && e.sameVoice(x.Span, f.voice) {
+		if (x.Type == typeDate || x.Type == "TIME") && calendarDay(x.Value) != "" && e.sameVoice(x.Span, f.voice) && !e.inName(x.Span) {
 			dated = append(dated, x)
 		}
 	}
@@ -354,6 +380,12 @@ func (e *eventReader) sameVoice(s span.Span, voice *Statement) bool {
 		}
 	}
 	return true
+}
+
+// inName reports whether s stands inside the name of a person: "Jan" Novak is no month.
+func (e *eventReader) inName(s span.Span) bool {
+	i, ok := slices.BinarySearchFunc(e.d.words, s.Start, func(w word, at int) int { return w.Start - at })
+	return ok && e.of[i] > 0 && e.entities[e.of[i]-1].Kind == Person
 }
 
 // calendarDay is the year, month or day of a TIMEX3 value, "" for what is none.

@@ -1,6 +1,9 @@
 package record
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // roles are the actors and recipients of an event, as indexes into the entities of the record, by the order of words in its
 // sentence. This file alone knows how they are found, so that a tree can take its place.
@@ -216,7 +219,11 @@ func (e *eventReader) phraseBefore(i, floor int) []int {
 	if i < floor || i < 0 {
 		return nil
 	}
-	return e.entitiesIn(e.d.phraseStart(i, floor), i+1)
+	from := e.d.phraseStart(i, floor)
+	if from > floor && prepositions[e.d.words[from-1].low] && !isNumber(e.d.words[from].text) {
+		return nil // the end of something longer: "a driver who was robbed in |Bitola| has been …"
+	}
+	return e.entitiesIn(from, i+1)
 }
 
 // phraseAt gives the entities of the noun phrase that begins at word i.
@@ -238,6 +245,8 @@ func (e *eventReader) phraseTo(i, end int) int {
 			continue
 		}
 		switch {
+		case k > i && e.of[k-1] > 0 && !w.upper && (strings.HasSuffix(w.low, "ed") || eventLexicon[w.low].form&formPast != 0):
+			return k
 		case w.low == "and" && k > i && e.continues(k+1, end):
 		case w.low == "-" || w.low == "&" || isNumber(w.text) || w.clitic:
 		case k == i && d.is(k, "\"", "“", "‘"):

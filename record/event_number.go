@@ -11,8 +11,8 @@ import (
 func (e *eventReader) magnitudes(t trigger) []Magnitude {
 	d := e.d
 	var out []Magnitude
-	end := e.clauseEnd(t)
-	for k := e.floor(t); k < end; {
+	end := min(e.clauseEnd(t), max(t.next, t.to))
+	for k := e.countFrom(t); k < end; {
 		n, ok := d.numberAt(k, end)
 		if !ok || e.inTime(d.words[k].Span, t.line) || e.of[k] > 0 {
 			k++
@@ -31,6 +31,22 @@ func (e *eventReader) magnitudes(t trigger) []Magnitude {
 		k = to
 	}
 	return out
+}
+
+// countFrom is where the numbers of a trigger begin: with its clause, or behind the mark that parts it from the trigger before.
+func (e *eventReader) countFrom(t trigger) int {
+	floor := e.floor(t)
+	if t.last <= floor {
+		return floor
+	}
+	k := t.group
+	for k > t.last && !e.d.is(k-1, ",", ";") && !conjunctions[e.d.words[k-1].low] {
+		k--
+	}
+	if k == t.last {
+		return t.group
+	}
+	return k
 }
 
 func (e *eventReader) inTime(s span.Span, n int) bool {

@@ -12,6 +12,8 @@ type trigger struct {
 	from, to int // words of the trigger, [from, to)
 	group    int // first word of the verb group: auxiliaries, "started to"
 	line     int
+	last     int // end of the trigger before it in the sentence, else where the sentence begins
+	next     int // verb group of the trigger behind it in the sentence, else where the sentence ends
 	passive  bool
 	shared   bool // the verb has the subject of the clause before it: ", killing …", "and wounded …"
 	status   string
@@ -48,6 +50,12 @@ func (d *reading) triggers(n int) []trigger {
 			i = max(i, t.to-1)
 		}
 	}
+	for k := range out {
+		out[k].last, out[k].next = l.from, l.to
+		if k > 0 {
+			out[k].last, out[k-1].next = out[k-1].to, out[k].group
+		}
+	}
 	return out
 }
 
@@ -62,10 +70,14 @@ func (d *reading) triggerAt(i int, head eventHead, n int) (trigger, bool) {
 		if w.noun && !d.nounPlace(i, n) {
 			continue
 		}
-		if to, ok := d.fits(w, i, n); ok {
+		to, ok := d.fits(w, i, n)
+		if !ok && t.passive && !w.noun {
+			to, ok = d.fitsSubject(w, t)
+		}
+		if ok {
 			t.word, t.from, t.to = w, i, to
 			if w.noun {
-				t.group, t.status = i, happened
+				t.group, t.status, t.present = i, happened, false
 			}
 			if strings.Contains(w.needs, "T") && !t.passive && !d.objectAt(d.particleEnd(w, i), n) {
 				continue
@@ -107,6 +119,24 @@ func (d *reading) fits(w *eventWord, i, n int) (to int, ok bool) {
 	return 0, false
 }
 
+// fitsSubject reports whether the subject of a passive has the words that row w wants: "roads were blocked".
+func (d *reading) fitsSubject(w *eventWord, t trigger) (to int, ok bool) {
+	if w.particle != "" {
+		return 0, false
+	}
+	for k := t.group - 1; k >= d.lines[t.line].from && k > t.group-maxNear; k-- {
+		if !d.words[k].letter && d.words[k].low != "-" || clauseStarts[d.words[k].low] || clauseMarks[d.words[k].low] {
+			return 0, false
+		}
+		for _, near := range w.near {
+			if !near.right && d.follows(k, t.group, near.words) {
+				return t.head + 1, true
+			}
+		}
+	}
+	return 0, false
+}
+
 // nearTo is where a trigger ends: a preposition right behind a verb is no part of it.
 func (d *reading) nearTo(w *eventWord, at, to int, near nearWords) int {
 	if near.right && (w.noun || prepositions[near.words[0]] || determiners[near.words[0]] || near.words[0] == "that") {
@@ -133,7 +163,7 @@ func (d *reading) nearEnd(at, n int) int {
 	quote := d.words[at-1].quote
 	for ; k < d.lines[n].to && k < at+maxNear+3; k++ {
 		w := d.words[k]
-		if w.quote != quote || clauseMarks[w.low] || k > at && (auxiliaries[w.low] && !w.clitic || w.low == "after" || w.low == "before" || w.low == "while") {
+		if w.quote != quote || clauseMarks[w.low] || k > at && d.is(k-1, ",") && d.is(k, "and", "but", "while", "as") || k > at && (auxiliaries[w.low] && !w.clitic || w.low == "after" || w.low == "before" || w.low == "while") {
 			break
 		}
 	}
@@ -150,7 +180,7 @@ func (d *reading) objectAt(i, n int) bool {
 	}
 	w := d.words[i]
 	switch {
-	case w.mention > 0, determiners[w.low], isNumber(w.text), d.qualified(i, n):
+	case w.mention > 0, determiners[w.low], figure(w.low), d.qualified(i, n):
 		return true
 	case prepositions[w.low], conjunctions[w.low] && w.low != "that", auxiliaries[w.low], modals[w.low], adverbsOfCue[w.low], weekdays[w.low]:
 		return false
@@ -170,6 +200,12 @@ func (d *reading) qualified(i, n int) bool {
 		}
 	}
 	return false
+}
+
+// figure reports whether a word is a number in figures or a number word.
+func figure(low string) bool {
+	_, ok := plainNumber(low)
+	return ok
 }
 
 // nounPlace reports whether a noun may stand at word i of sentence n: behind a determiner, an adjective, a preposition, or at

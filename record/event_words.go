@@ -39,8 +39,12 @@ type eventCode struct {
 	goldstein        *float64
 }
 
-// intent is CAMEO's "express intent to cooperate".
-var intent = eventCode{typ: "AGREE", cameo: "030", goldstein: new(4.0)}
+var (
+	// intent is CAMEO's "express intent to cooperate".
+	intent = eventCode{typ: "AGREE", cameo: "030", goldstein: new(4.0)}
+	// blockade is a road or a bridge that the state blocks.
+	blockade = eventCode{typ: "COERCE", mode: "restrict", cameo: "172", goldstein: new(-5.0)}
+)
 
 // nearWords must follow a head.
 type nearWords struct {
@@ -175,7 +179,7 @@ func verbForms(verb string) (third, past, participle, ing string) {
 }
 
 // doublesLast are verbs that double their last letter before -ed and -ing.
-var doublesLast = wordSet("ban bar stab kidnap gang-rape grab nab strip rob drop stop step cut put set let hit shut begin expel impel repel compel admit permit commit quit slam mob plan pin whip flog run get sit")
+var doublesLast = wordSet("ban bar stab kidnap gang-rape grab nab strip rob drop stop step cut put set let hit shut begin expel impel repel compel admit permit commit quit slam mob plan pin whip flog run get sit overrun")
 
 // strongVerbs gives past and participle.
 var strongVerbs = map[string]string{

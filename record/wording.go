@@ -81,6 +81,9 @@ func (v wordingReader) about(from, to, n int) *string {
 		if x := v.of[from-1]; x > 0 {
 			return &v.entities[x-1].ID
 		}
+		if x, ok := v.nation[v.d.countryOf(from-1)]; ok {
+			return &v.entities[x].ID
+		}
 	}
 	return nil
 }
