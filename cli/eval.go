@@ -18,12 +18,13 @@ type evalCommand struct {
 
 // measures names each measure and what scores it.
 var measures = map[string]func(context.Context, eval.Options) error{
-	"events": eval.Events,
-	"feeds":  eval.Feeds,
-	"pages":  eval.Pages,
-	"places": eval.Places,
-	"time":   eval.Time,
-	"tokens": eval.Tokens,
+	"events":     eval.Events,
+	"feeds":      eval.Feeds,
+	"pages":      eval.Pages,
+	"places":     eval.Places,
+	"statements": eval.Statements,
+	"time":       eval.Time,
+	"tokens":     eval.Tokens,
 }
 
 func measureNames() []string { return slices.Sorted(maps.Keys(measures)) }
