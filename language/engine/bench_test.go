@@ -42,7 +42,7 @@ func BenchmarkIntProduct(b *testing.B) {
 				m.bias = plain(r, s.out)
 				x, y := plain(r, rows*s.in), aligned[float32](rows*s.out)
 				q := newQuantised(rows, s.in)
-				m.apply(l.kernels(), &q, rows, x, y)
+				m.apply(l.kernels(), &q, rows, x, s.in, y)
 				for b.Loop() {
 					l.kernels().intProduct(rows, m, &q, y)
 				}
@@ -62,7 +62,7 @@ func BenchmarkFloatProduct(b *testing.B) {
 				copy(m.bias, plain(r, s.out))
 				x, y := plain(r, rows*s.in), aligned[float32](rows*s.out)
 				for b.Loop() {
-					m.apply(l.kernels(), nil, rows, x, y)
+					m.apply(l.kernels(), nil, rows, x, s.in, y)
 				}
 				reportOps(b, 2*rows*float64(s.in*s.out))
 			})

@@ -9,15 +9,15 @@ func (w *Worker) encode() {
 	}
 	for i := range w.m.layers {
 		l := &w.m.layers[i]
-		l.qkv.apply(w.k, &w.q, n, w.x, w.qkv)
+		l.qkv.apply(w.k, &w.q, n, w.x, h, w.qkv)
 		for _, win := range w.windows {
 			w.attend(win.from, win.to-win.from)
 		}
-		l.out.apply(w.k, &w.q, n, w.context, w.y)
+		l.out.apply(w.k, &w.q, n, w.context, h, w.y)
 		w.norm(n, l.firstGain, l.firstBias)
-		l.up.apply(w.k, &w.q, n, w.x, w.inner)
+		l.up.apply(w.k, &w.q, n, w.x, h, w.inner)
 		w.k.gelu(w.inner[:n*w.m.ffn])
-		l.down.apply(w.k, &w.q, n, w.inner, w.y)
+		l.down.apply(w.k, &w.q, n, w.inner, w.m.ffn, w.y)
 		w.norm(n, l.lastGain, l.lastBias)
 		for g := range w.mixed {
 			for r, p := range w.rows {
@@ -74,14 +74,21 @@ func (w *Worker) attend(from, n int) {
 	}
 }
 
-// packKeys turns n rows of k values, which stand stride apart, into columns of panels. Columns that are missing to a full
-// panel keep what stood there: their products are never read.
+// packKeys turns n rows of k values, a multiple of 32, which stand stride apart, into columns of panels. Columns that are
+// missing to a full panel keep what stood there: their products are never read.
 func (w *Worker) packKeys(rows []float32, stride, k, n int) {
 	for j := range n {
 		row := rows[j*stride:][:k]
-		column := w.keys[j/panel*panel*k+j%panel:]
-		for i, v := range row {
-			column[i*panel] = v
+		column := w.keys[j/panel*panel*k:][:panel*k]
+		for ; len(row) >= panel; row, column = row[panel:], column[panel*panel:] {
+			packColumn((*[panel * panel]float32)(column), (*[panel]float32)(row), j%panel)
 		}
+	}
+}
+
+// packColumn writes 32 values down a column.
+func packColumn(to *[panel * panel]float32, from *[panel]float32, column int) {
+	for i, v := range from {
+		to[(i*panel+column)&(panel*panel-1)] = v
 	}
 }

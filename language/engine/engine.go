@@ -19,7 +19,7 @@ const (
 	// MaxPieces is the length of a window, its two marks counted in: what the network was trained on.
 	MaxPieces = 200
 	// batchPieces is how many pieces a batch holds before it is run; the window that passes the mark may be a full one.
-	batchPieces = 448
+	batchPieces = 224
 	// headSize is the width of an attention head: one panel of columns.
 	headSize = 32
 	// panel is the number of columns that stand together in a packed matrix.
@@ -28,7 +28,7 @@ const (
 
 // Options say how a model is held.
 type Options struct {
-	// Float32 holds the encoder's matrices as float32, four times as large, and multiplies them so: to measure what the
+	// Float32 holds the matrices as float32, four times as large, and multiplies them so: to measure what the
 	// int8 path loses.
 	Float32 bool
 }

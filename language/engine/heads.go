@@ -6,14 +6,15 @@ import "slices"
 func (w *Worker) score() {
 	n := len(w.rows)
 	m := w.m
-	m.tagger.apply(w.k, &w.q, n, w.mixed[groupTags], w.tags)
-	m.names.apply(w.k, &w.q, n, w.mixed[groupNames], w.names)
-	m.quotes.apply(w.k, &w.q, n, w.mixed[groupQuotes], w.quotes)
-	m.dependent.apply(w.k, &w.q, n, w.mixed[groupTree], w.dependent)
-	m.head.apply(w.k, &w.q, n, w.mixed[groupTree], w.head)
+	h := m.hidden
+	m.tagger.apply(w.k, &w.q, n, w.mixed[groupTags], h, w.tags)
+	m.names.apply(w.k, &w.q, n, w.mixed[groupNames], h, w.names)
+	m.quotes.apply(w.k, &w.q, n, w.mixed[groupQuotes], h, w.quotes)
+	m.dependent.apply(w.k, &w.q, n, w.mixed[groupTree], h, w.dependent)
+	m.head.apply(w.k, &w.q, n, w.mixed[groupTree], h, w.head)
 	w.k.relu(w.dependent[:n*m.dependent.out])
 	w.k.relu(w.head[:n*m.head.out])
-	w.k.floatProduct(n, m.arc, m.arc, w.dependent, m.dependent.out, m.arcs.floats, w.arcs, m.arc, m.arcs.bias)
+	m.arcs.apply(w.k, &w.q, n, w.dependent, m.dependent.out, w.arcs)
 }
 
 // decode adds the words of a window to the sentence.
@@ -84,7 +85,7 @@ func (w *Worker) relate(win *window, words []Word) {
 	scores := w.heads
 	for from := 0; from < len(words); from += relBlock {
 		block := words[from:min(len(words), from+relBlock)]
-		w.k.floatProduct(len(block), m.rel, m.rels.out, w.dependent[(win.row+1+from)*m.dependent.out+m.arc:], m.dependent.out, m.rels.floats, w.related, m.rels.out, m.rels.bias)
+		m.rels.apply(w.k, &w.q, len(block), w.dependent[(win.row+1+from)*m.dependent.out+m.arc:], m.dependent.out, w.related)
 		for i := range block {
 			if block[i].Head == 0 {
 				block[i].Rel = m.root

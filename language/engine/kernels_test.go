@@ -102,7 +102,7 @@ func compareIntProduct(t *testing.T, k *kernels, r *rand.Rand, rows, in, out int
 	for i, kernel := range []*kernels{k, &portable} {
 		q := newQuantised(rows, in)
 		results[i] = aligned[float32](rows * out)
-		l.apply(kernel, &q, rows, x, results[i])
+		l.apply(kernel, &q, rows, x, in, results[i])
 	}
 	sameBits(t, fmt.Sprintf("%d x %d x %d", rows, in, out), results[0], results[1])
 }
@@ -114,7 +114,7 @@ func TestIntProductIsExact(t *testing.T) {
 	const rows, in, out = 3, 48, 64
 	l, x := randomLinear(r, in, out), numbers(r, rows*in)
 	q, got := newQuantised(rows, in), make([]float32, rows*out)
-	l.apply(&portable, &q, rows, x, got)
+	l.apply(&portable, &q, rows, x, in, got)
 	wide := l.widen()
 	for m := range rows {
 		for n := range out {

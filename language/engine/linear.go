@@ -1,6 +1,9 @@
 package engine
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"math"
+)
 
 // linear is y = x W + b. Columns stand in panels of 32: packed as bytes w + 128, for each four rows of W 32 columns of
 // four; floats as a row of 32 for each row of W. One of the two is set.
@@ -48,14 +51,32 @@ func packFloat(in, out int, bias []float32, at func(i, j int) float32) *linear {
 	return l
 }
 
-// apply writes l of the first rows of x to y.
-func (l *linear) apply(k *kernels, q *quantised, rows int, x, y []float32) {
+// narrow turns a linear of floats into an int8 one with one scale a column.
+func (l *linear) narrow() *linear {
+	at := func(i, j int) float32 { return l.floats[j/panel*panel*l.in+i*panel+j%panel] }
+	scale := aligned[float32](l.out)
+	rows := make([]byte, l.in*l.out)
+	for j := range l.out {
+		largest := float32(1e-8)
+		for i := range l.in {
+			largest = max(largest, float32(math.Abs(float64(at(i, j)))))
+		}
+		scale[j] = largest / 127
+		for i := range l.in {
+			rows[j*l.in+i] = byte(int8(math.RoundToEven(float64(at(i, j) / scale[j]))))
+		}
+	}
+	return packInt(string(rows), scale, l.bias, l.in, l.out)
+}
+
+// apply writes l of the first rows of x, which stand stride apart, to y, whose rows are l.out wide.
+func (l *linear) apply(k *kernels, q *quantised, rows int, x []float32, stride int, y []float32) {
 	if l.floats != nil {
-		k.floatProduct(rows, l.in, l.out, x, l.in, l.floats, y, l.out, l.bias)
+		k.floatProduct(rows, l.in, l.out, x, stride, l.floats, y, l.out, l.bias)
 		return
 	}
 	for r := range rows {
-		k.quantise(x[r*l.in:], q, r, l.in)
+		k.quantise(x[r*stride:], q, r, l.in)
 	}
 	k.intProduct(rows, l, q, y)
 }

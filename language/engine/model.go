@@ -87,7 +87,7 @@ func Load(file string, o Options) (*Model, error) {
 	}
 	m.readEmbedding(t)
 	m.readLayers(t, o)
-	m.readHeads(t)
+	m.readHeads(t, o)
 	if t.err != nil {
 		return nil, t.err
 	}
@@ -142,7 +142,8 @@ func readInt(t *tensors, name string, in, out int, o Options) *linear {
 	return l
 }
 
-func (m *Model) readHeads(t *tensors) {
+// readHeads takes the heads, which stand as float16 and are run as int8 like the encoder unless o says otherwise.
+func (m *Model) readHeads(t *tensors, o Options) {
 	for g, name := range groupNamesInFile {
 		m.mix[g] = t.float32s("mix."+name, len(m.layers))
 	}
@@ -159,6 +160,11 @@ func (m *Model) readHeads(t *tensors) {
 	m.head = m.sideBySide(t, []string{"arc_h", "rel_h"}, []int{m.arc, m.rel})
 	m.arcs = readArcs(t, m.arc)
 	m.rels = readRels(t, len(tags.Rel), m.rel)
+	if t.err == nil && !o.Float32 {
+		for _, l := range []**linear{&m.tagger, &m.names, &m.quotes, &m.dependent, &m.head, &m.arcs, &m.rels} {
+			*l = (*l).narrow()
+		}
+	}
 }
 
 // sideBySide joins several heads that take the same words into one matrix.
