@@ -89,7 +89,7 @@ func (h house) open(ctx context.Context, load func(context.Context, *store.Store
 	if err != nil {
 		return err
 	}
-	client := gather.NewClient(gather.ClientOptions{})
+	client := gather.NewClient(gather.ClientOptions{AllowHost: kept.AllowsPrivate})
 	worker, err := work.Start(ctx, work.Options{Store: kept, Client: client, World: w, Log: h.log})
 	if err != nil {
 		return err

@@ -13,14 +13,12 @@ import (
 // Target is a source as the store knows it, for one poll.
 type Target struct {
 	URL        string
-	Outlet     string                // name to hand on to what is found
 	Validators Validators            // of the last poll
-	SHA256     string                // of the last document
 	Seen       func(key string) bool // says whether an item (Item.Key) was listed before; nil for none
 	Failures   int                   // polls in a row that failed, before this one
 	Interval   time.Duration         // between the last two polls; 0 for the first
 	Min, Max   time.Duration         // bounds of the next interval; 0 for 5 minutes and 24 hours
-	Robots     bool                  // ask robots.txt first, as for a page that is no feed
+	Page       bool                  // the source is a page: robots.txt is asked first, and what is no feed is the page itself
 }
 
 // State says how a poll went.
@@ -53,7 +51,7 @@ type Result struct {
 // and a *PartialError.
 func Poll(ctx context.Context, c *Client, t Target) (Result, error) {
 	fetch := c.Get
-	if t.Robots {
+	if t.Page {
 		fetch = c.GetPage
 	}
 	resp, err := fetch(ctx, t.URL, t.Validators)
@@ -62,7 +60,7 @@ func Poll(ctx context.Context, c *Client, t Target) (Result, error) {
 	}
 	res := Result{Validators: resp.Validators, Moved: resp.Moved, Document: resp.Document}
 	now := c.opt.Now().UTC()
-	if resp.NotModified || t.SHA256 != "" && resp.Document.SHA256 == t.SHA256 && err == nil {
+	if resp.NotModified {
 		res.State, res.Document = StateNotModified, Document{}
 		res.Next = t.next(nil, resp.MaxAge, now)
 		return res, nil
@@ -71,7 +69,7 @@ func Poll(ctx context.Context, c *Client, t Target) (Result, error) {
 	var partial *PartialError
 	switch {
 	case parseErr == nil || errors.As(parseErr, &partial):
-	case errors.Is(parseErr, ErrNotFeed) && resp.Document.MediaType == typeHTML && err == nil:
+	case t.Page && err == nil && errors.Is(parseErr, ErrNotFeed):
 		res.Page, res.State = true, StateRead
 		res.Next = t.next(nil, resp.MaxAge, now)
 		return res, nil

@@ -53,11 +53,7 @@ func TestPoll(t *testing.T) {
 	if err != nil || second.State != StateNotModified || second.Next != 3*time.Hour || second.Document.Bytes != nil || second.Validators != first.Validators {
 		t.Errorf("%v, %v", second, err)
 	}
-	target.Validators, target.SHA256 = Validators{}, first.Document.SHA256
-	if same, err := Poll(t.Context(), c, target); err != nil || same.State != StateNotModified {
-		t.Errorf("same bytes: %v, %v", same, err)
-	}
-	target.SHA256, target.Seen = "", func(k string) bool { return seen[k] }
+	target.Validators, target.Seen = Validators{}, func(k string) bool { return seen[k] }
 	quiet, err := Poll(t.Context(), c, target)
 	if err != nil || quiet.State != StateQuiet || len(quiet.New) != 0 {
 		t.Errorf("%v, %v", quiet, err)
@@ -111,12 +107,15 @@ func TestPollTrouble(t *testing.T) {
 	if err == nil || bad.Next < 2*time.Hour || bad.Next > 3*time.Hour || bad.Validators.ETag != "e" {
 		t.Errorf("error: %v, %v", bad, err)
 	}
-	page, err := Poll(t.Context(), c, Target{URL: url + "/page"})
+	page, err := Poll(t.Context(), c, Target{URL: url + "/words", Page: true})
 	if err != nil || !page.Page || page.State != StateRead || len(page.Document.Bytes) == 0 {
 		t.Errorf("page: %v, %v", page, err)
 	}
+	if feed, err := Poll(t.Context(), c, Target{URL: url + "/page"}); !errors.Is(err, ErrNotFeed) || feed.State != StateFailed {
+		t.Errorf("page where a feed should be: %v, %v", feed, err)
+	}
 	var robots *RobotsError
-	if _, err := Poll(t.Context(), c, Target{URL: url + "/page", Robots: true}); !errors.As(err, &robots) {
+	if _, err := Poll(t.Context(), c, Target{URL: url + "/page", Page: true}); !errors.As(err, &robots) {
 		t.Errorf("page that robots.txt keeps away: %v", err)
 	}
 	words, err := Poll(t.Context(), c, Target{URL: url + "/words"})

@@ -192,3 +192,14 @@ func (h *hosts) leave(host string) {
 		delete(h.n, host)
 	}
 }
+
+// asked is how long the server asked us to wait, 0 when it did not.
+func asked(err error, now time.Time) time.Duration {
+	if status, ok := errors.AsType[*gather.StatusError](err); ok {
+		return status.RetryAfter
+	}
+	if wait, ok := errors.AsType[*gather.WaitError](err); ok {
+		return max(0, wait.Until.Sub(now))
+	}
+	return 0
+}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"net"
 	"net/http"
 	"slices"
@@ -55,8 +54,8 @@ func (p *pollWorker) Work(ctx context.Context, job *river.Job[pollJob]) error {
 		if err := w.noteItems(ctx, t, src, found, items); err != nil {
 			return err
 		}
-		if found.response.Moved != "" && found.response.Moved != src.URL {
-			if err := t.MoveSource(src.ID, found.response.Moved); err != nil {
+		if found.Moved != "" && found.Moved != src.URL {
+			if err := t.MoveSource(src.ID, found.Moved); err != nil {
 				return err
 			}
 		}
@@ -73,32 +72,31 @@ const pollBatch = 200
 
 // found is what a source gave.
 type found struct {
-	response gather.Response
-	page     bool // the document is the report itself, not a list
-	items    []store.Item
+	gather.Result
+	items []store.Item
 }
 
 // ask asks the source for what is new. The items read before an error are given beside it.
 func (w *Worker) ask(ctx context.Context, src store.Source) (f found, err error) {
 	defer w.guard(&err)
-	v := gather.Validators{ETag: src.ETag, LastModified: src.LastModified}
-	if src.Kind == store.PageSource {
-		f.page = true
-		if f.response, err = w.client.GetPage(ctx, src.URL, v); err == nil && !f.response.NotModified {
-			f.items = []store.Item{{Source: src.ID, Key: src.URL, URL: cmp.Or(f.response.Document.URL, src.URL)}}
+	f.Result, err = gather.Poll(ctx, w.client, gather.Target{URL: src.URL, Validators: gather.Validators{ETag: src.ETag, LastModified: src.LastModified},
+		Page: src.Kind == store.PageSource, Failures: src.Failures, Interval: src.Interval, Min: src.Interval, Max: 4 * src.Interval})
+	if f.Page {
+		f.items = []store.Item{{Source: src.ID, Key: src.URL, URL: cmp.Or(f.Document.URL, src.URL)}}
+		return f, err
+	}
+	for i := range f.New {
+		if wanted(&f.New[i], w.now()) {
+			f.items = append(f.items, storeItem(src, f.Feed, &f.New[i]))
 		}
-		return f, err
-	}
-	if f.response, err = w.client.Get(ctx, src.URL, v); err != nil || f.response.NotModified {
-		return f, err
-	}
-	feed, err := gather.ParseFeed(f.response.Document)
-	f.items = make([]store.Item, 0, len(feed.Items))
-	for i := range feed.Items {
-		f.items = append(f.items, storeItem(src, feed, &feed.Items[i]))
 	}
 	slices.Reverse(f.items) // feeds list the newest first; what arrived first is to be kept first
 	return f, err
+}
+
+// wanted leaves out what an agency has withdrawn and what it has not released yet; the latter is taken at a later poll.
+func wanted(it *gather.Item, now time.Time) bool {
+	return it.Wire == nil || !it.Wire.Withdrawn() && !it.Wire.Embargo.UTC.After(now)
 }
 
 // storeItem is a feed's item as the store notes it. Its digest changes when the source says that it was changed; its address
@@ -113,8 +111,8 @@ func storeItem(src store.Source, feed gather.Feed, it *gather.Item) store.Item {
 // noteItems notes items and enqueues what follows from those that are new. The list itself is kept as evidence when it
 // brought something.
 func (w *Worker) noteItems(ctx context.Context, t *store.Tx, src store.Source, f found, items []store.Item) error {
-	if f.page && len(items) == 1 {
-		return w.keepPage(ctx, t, f.response.Document, items[0])
+	if f.Page && len(items) == 1 {
+		return w.keepPage(ctx, t, f.Document, items[0])
 	}
 	fresh := 0
 	for _, it := range items {
@@ -133,7 +131,7 @@ func (w *Worker) noteItems(ctx context.Context, t *store.Tx, src store.Source, f
 	if fresh == 0 {
 		return nil
 	}
-	_, err := t.PutDocument(f.response.Document, 0, "the list of "+src.Name)
+	_, err := t.PutDocument(f.Document, 0, "the list of "+src.Name)
 	return err
 }
 
@@ -151,19 +149,15 @@ func (w *Worker) keepPage(ctx context.Context, t *store.Tx, doc gather.Document,
 
 // judge puts how a try ended into the words of the sources page, and says when the next is due.
 func (w *Worker) judge(ctx context.Context, src store.Source, f found, err error) store.Try {
-	try := store.Try{Source: src.ID, Result: result(err), ETag: f.response.Validators.ETag, LastModified: f.response.Validators.LastModified,
-		NextDue: w.now().Add(jitter(max(src.Interval, f.response.MaxAge)))}
+	try := store.Try{Source: src.ID, Result: result(err), ETag: f.Validators.ETag, LastModified: f.Validators.LastModified,
+		NextDue: w.now().Add(jitter(f.Next))}
 	if err != nil {
 		try.Reason = gather.Reason(err)
 		w.log.Warn("source not read in full", "source", src.ID, "url", src.URL, "result", try.Result, "err", err)
 	}
 	if !try.Result.Good() {
-		wait := max(src.Interval, gather.Backoff(src.Failures+1, asked(err, w.now()), rand.Float64))
-		try.NextDue = w.now().Add(wait)
+		try.NextDue = w.now().Add(max(src.Interval, f.Next))
 		return try
-	}
-	if try.Result == store.ResultPart { // ask for the whole of it next time
-		try.ETag, try.LastModified = "", ""
 	}
 	if try.Result == store.ResultRead {
 		w.noteQuiet(ctx, src, &try)
@@ -186,17 +180,6 @@ func (w *Worker) noteQuiet(ctx context.Context, src store.Source, try *store.Try
 		try.Reason = fmt.Sprintf("It answers, but nothing is new since %s; it gave %d reports in the 14 days before now. This may be the outlet, not the reading.",
 			src.LastNew.Format("2 January 15:04"), n)
 	}
-}
-
-// asked is how long the server asked us to wait, 0 when it did not.
-func asked(err error, now time.Time) time.Duration {
-	if status, ok := errors.AsType[*gather.StatusError](err); ok {
-		return status.RetryAfter
-	}
-	if wait, ok := errors.AsType[*gather.WaitError](err); ok {
-		return max(0, wait.Until.Sub(now))
-	}
-	return 0
 }
 
 // result is the one word for how a try ended.
