@@ -114,11 +114,11 @@ func eval[T any](t *testing.T, ctx context.Context, expression string) T {
 	return v
 }
 
-// wait waits until an expression is true.
+// wait waits until the page is there with its script and an expression is true.
 func wait(t *testing.T, ctx context.Context, expression string) {
 	t.Helper()
 	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(30 * time.Millisecond) {
-		if eval[bool](t, ctx, "Boolean("+expression+")") {
+		if eval[bool](t, ctx, `document.readyState === "complete" && document.documentElement.classList.contains("js") && Boolean(`+expression+")") {
 			return
 		}
 	}
@@ -129,7 +129,7 @@ func wait(t *testing.T, ctx context.Context, expression string) {
 func open(t *testing.T, ctx context.Context, address string) {
 	t.Helper()
 	do(t, ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(address))
-	wait(t, ctx, `document.documentElement.classList.contains("js") && document.readyState === "complete"`)
+	wait(t, ctx, "true")
 	eval[bool](t, ctx, `document.fonts.ready.then(() => new Promise(r => setTimeout(() => r(true), 60)))`)
 }
 
