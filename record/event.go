@@ -3,9 +3,6 @@ package record
 import (
 	"slices"
 	"strconv"
-	"strings"
-
-	"github.com/dateline-news/dateline/span"
 )
 
 // eventReader finds the events of one report once its entities, times and statements stand.
@@ -15,6 +12,7 @@ type eventReader struct {
 	statements []Statement
 	index      map[string]int // entity by id
 	nation     map[string]int // country by alpha-2 code
+	voice      []int          // narrowest statement whose words hold the word, 0 none, else index+1
 	of         []int          // entity whose mention covers the word, 0 none, else index+1
 	done       []eventFound   // events found so far, in order
 }
@@ -49,7 +47,7 @@ func (d *reading) findEvents(entities []Entity, statements []Statement) ([]Event
 }
 
 func newEventReader(d *reading, entities []Entity, statements []Statement) *eventReader {
-	e := &eventReader{d: d, entities: entities, statements: statements, index: make(map[string]int, len(entities)), nation: map[string]int{}, of: make([]int, len(d.words))}
+	e := &eventReader{d: d, entities: entities, statements: statements, index: make(map[string]int, len(entities)), nation: map[string]int{}, of: make([]int, len(d.words)), voice: make([]int, len(d.words))}
 	width := make([]int, len(d.words))
 	for k := range entities {
 		e.index[entities[k].ID] = k
@@ -57,7 +55,7 @@ func newEventReader(d *reading, entities []Entity, statements []Statement) *even
 			e.nation[entities[k].Country] = k
 		}
 		for _, m := range entities[k].Mentions {
-			i, _ := slices.BinarySearchFunc(d.words, m.Start, func(w word, at int) int { return w.Start - at })
+			i, _ := d.wordAt(m.Start)
 			for ; i < len(d.words) && d.words[i].Start < m.End; i++ {
 				if m.Len() > width[i] {
 					e.of[i], width[i] = k+1, m.Len()
@@ -65,7 +63,23 @@ func newEventReader(d *reading, entities []Entity, statements []Statement) *even
 			}
 		}
 	}
+	clear(width)
+	for k := range statements {
+		for _, c := range statements[k].Content {
+			i, _ := d.wordAt(c.Start)
+			for ; i < len(d.words) && d.words[i].Start < c.End; i++ {
+				if e.voice[i] == 0 || c.Len() < width[i] {
+					e.voice[i], width[i] = k+1, c.Len()
+				}
+			}
+		}
+	}
 	return e
+}
+
+// wordAt is the first word that begins at or behind a byte, and whether it begins there.
+func (d *reading) wordAt(at int) (int, bool) {
+	return slices.BinarySearchFunc(d.words, at, func(w word, x int) int { return w.Start - x })
 }
 
 // add makes an event of a trigger when what its row needs is there, and the sentence does not tell of it already.
@@ -120,9 +134,9 @@ func (e *eventReader) code(f eventFound) eventCode {
 
 // byForces reports whether police, soldiers or a government stand right before an active verb, or behind "by".
 func (e *eventReader) byForces(t trigger) bool {
-	from, to := max(e.floor(t), t.group-3), t.group
+	from, to := max(t.floor, t.group-3), t.group
 	if t.passive {
-		by := e.d.wordAhead(t.to, e.clauseEnd(t), "by")
+		by := e.d.wordAhead(t.to, t.end, "by")
 		if by < 0 {
 			return false
 		}
@@ -148,17 +162,10 @@ func (e *eventReader) ids(list []int) []string {
 
 // statementAt is the narrowest statement whose words hold word i, nil for the outlet's own voice.
 func (e *eventReader) statementAt(i int) *Statement {
-	var best *Statement
-	width := 0
-	at := e.d.words[i].Span
-	for k := range e.statements {
-		for _, c := range e.statements[k].Content {
-			if c.Contains(at) && (best == nil || c.Len() < width) {
-				best, width = &e.statements[k], c.Len()
-			}
-		}
+	if k := e.voice[i]; k > 0 {
+		return &e.statements[k-1]
 	}
-	return best
+	return nil
 }
 
 // needs checks what the trigger's row wants beside its words.
@@ -265,37 +272,6 @@ func (e *eventReader) accident(t trigger) bool {
 var accidents = wordSet("earthquake earthquakes quake crash crashes crashed accident accidents flood floods flooding storm storms hurricane cyclone typhoon landslide landslides mudslide wildfire wildfires pandemic disease virus",
 	"tsunami tornado tornadoes lightning avalanche derailment derailed collision collided stampede collapsed eruption volcano drought famine outbreak coronavirus covid heatwave goal goals scored match season league cup tournament innings")
 
-// floor is the first word of the clause that holds the trigger's verb group.
-func (e *eventReader) floor(t trigger) int {
-	d := e.d
-	k := t.group - 1
-	if k >= d.lines[t.line].from && d.is(k, "who", "which", "that") {
-		k--
-	}
-	for ; k >= d.lines[t.line].from; k-- {
-		w := d.words[k]
-		if clauseStarts[w.low] || d.words[t.group].quote > 0 && w.quote != d.words[t.group].quote {
-			return k + 1
-		}
-	}
-	return d.lines[t.line].from
-}
-
-var clauseStarts = wordSet("; : that while after when because although though where whereas as but")
-
-// clauseEnd is where the clause of the trigger ends.
-func (e *eventReader) clauseEnd(t trigger) int {
-	d := e.d
-	k := t.to
-	for ; k < d.lines[t.line].to; k++ {
-		w := d.words[k]
-		if clauseMarks[w.low] || clauseStarts[w.low] && w.low != "as" || w.low == "before" || w.quote != d.words[t.head].quote && w.quote == 0 {
-			return k
-		}
-	}
-	return k
-}
-
 // rests names the kind of evidence: a verb, a light verb with its noun, or a noun; who of actor and recipient is known; whether
 // it stands inside somebody's statement.
 func (f eventFound) rests() string {
@@ -326,137 +302,3 @@ func eventConfidence(evidence string) float64 {
 }
 
 var eventConfidences = map[string]float64{}
-
-// sentenceTimes are the expressions of time of sentence n.
-func (e *eventReader) sentenceTimes(n int) []Time {
-	s := e.d.lines[n].span
-	at, _ := slices.BinarySearchFunc(e.d.times, s.Start, func(t Time, x int) int { return t.Span.Start - x })
-	end := at
-	for end < len(e.d.times) && e.d.times[end].Span.End <= s.End {
-		end++
-	}
-	return e.d.times[at:end]
-}
-
-// timeOf is the day, month or year that the sentence gives: nearest to the trigger in its clause, else the only one of the
-// sentence, else that which opens it. What is told in the present tense in the outlet's own voice is of the report's day.
-func (e *eventReader) timeOf(f eventFound) *EventTime {
-	t := f.trigger
-	from, to := e.d.words[e.floor(t)].Start, e.d.words[max(e.clauseEnd(t)-1, t.head)].End
-	var dated []Time
-	for _, x := range e.sentenceTimes(t.line) {
-		if (x.Type == typeDate || x.Type == "TIME") && calendarDay(x.Value) != "" && e.sameVoice(x.Span, f.voice) && !e.inName(x.Span) {
-			dated = append(dated, x)
-		}
-	}
-	best, distance := -1, 0
-	for i, x := range dated {
-		if x.Span.Start < from || x.Span.End > to {
-			continue
-		}
-		gap := max(x.Span.Start-e.d.words[t.head].End, e.d.words[t.head].Start-x.Span.End)
-		if best < 0 || gap < distance {
-			best, distance = i, gap
-		}
-	}
-	switch {
-	case best >= 0:
-	case len(dated) == 1, len(dated) > 1 && dated[0].Span.Start <= e.d.words[min(e.d.lines[t.line].from+2, e.d.lines[t.line].to-1)].Start:
-		best = 0
-	case len(dated) == 0 && t.present && f.voice == nil && e.d.published != "" && t.status == happened:
-		return &EventTime{Value: e.d.published, Precision: "inferred"}
-	default:
-		return nil
-	}
-	value := calendarDay(dated[best].Value)
-	return &EventTime{Value: value, Precision: eventPrecision(value), Span: spanPtr(dated[best].Span)}
-}
-
-// sameVoice reports whether a time stands in the same statement as the trigger, or in none.
-func (e *eventReader) sameVoice(s span.Span, voice *Statement) bool {
-	for k := range e.statements {
-		if slices.ContainsFunc(e.statements[k].Content, func(c span.Span) bool { return c.Contains(s) }) {
-			return voice != nil
-		}
-	}
-	return true
-}
-
-// inName reports whether s stands inside the name of a person: "Jan" Novak is no month.
-func (e *eventReader) inName(s span.Span) bool {
-	i, ok := slices.BinarySearchFunc(e.d.words, s.Start, func(w word, at int) int { return w.Start - at })
-	return ok && e.of[i] > 0 && e.entities[e.of[i]-1].Kind == Person
-}
-
-// calendarDay is the year, month or day of a TIMEX3 value, "" for what is none.
-func calendarDay(value string) string {
-	value, _, _ = strings.Cut(value, "T")
-	for i, r := range value {
-		if r == '-' && (i == 4 || i == 7) || r >= '0' && r <= '9' {
-			continue
-		}
-		return ""
-	}
-	if n := len(value); n == 4 || n == 7 || n == 10 {
-		return value
-	}
-	return ""
-}
-
-func eventPrecision(day string) string {
-	switch len(day) {
-	case 4:
-		return "year"
-	case 7:
-		return "month"
-	}
-	return "day"
-}
-
-// placeOf is the place that stands with a preposition of place in the clause of the trigger: the narrowest one, never the
-// dateline's. Where the recipient is a place, that is where it happened.
-func (e *eventReader) placeOf(f eventFound) *EventPlace {
-	t := f.trigger
-	for _, x := range f.roles.recipients {
-		if e.entities[x].Kind == Place {
-			return &EventPlace{Entity: e.entities[x].ID, Precision: e.entities[x].Precision}
-		}
-	}
-	best, rank := -1, 0
-	for k := e.floor(t); k < e.clauseEnd(t); k++ {
-		x := e.of[k] - 1
-		if x < 0 || k > 0 && e.of[k-1] == x+1 || !e.located(k) || e.d.words[k].aside {
-			continue
-		}
-		if r := placeRank[e.entities[x].Precision]; r > rank {
-			best, rank = x, r
-		}
-	}
-	if best < 0 {
-		return nil
-	}
-	return &EventPlace{Entity: e.entities[best].ID, Precision: e.entities[best].Precision}
-}
-
-// placeRank orders the precisions of places.
-var placeRank = map[string]int{"country": 1, "admin1": 2, "admin2": 3, "city": 4, "exact": 5}
-
-// located reports whether the place at word k stands behind "in", "at", "near" and the like, perhaps with "the town of".
-func (e *eventReader) located(k int) bool {
-	d := e.d
-	floor := d.lines[d.words[k].sentence].from
-	for p := k - 1; p >= floor && p > k-6; p-- {
-		w := d.words[p]
-		switch {
-		case located[w.low]:
-			return true
-		case w.low == "the" || w.low == "a" || w.low == "of" || w.low == "-" || w.clitic || placeWords[w.low] || directions[w.low] || e.of[p] > 0:
-		case strings.HasSuffix(w.low, "ern") || w.low == "central" || w.low == "downtown" || w.low == "its" || w.low == "part":
-		default:
-			return false
-		}
-	}
-	return false
-}
-
-var located = wordSet("in at near outside inside across throughout around")

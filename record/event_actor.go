@@ -27,7 +27,7 @@ func (e *eventReader) rolesOf(t trigger) roles {
 	subject := e.subjectOf(t)
 	if t.passive {
 		r.recipients = subject
-		if by := e.d.wordAhead(t.to, e.clauseEnd(t), "by"); by >= 0 {
+		if by := e.d.wordAhead(t.to, t.end, "by"); by >= 0 {
 			r.actors = e.phraseAt(by + 1)
 		}
 		return r
@@ -46,7 +46,7 @@ func (r roles) apart() roles {
 // nounRoles reads "X's attack on Y", "the arrest of Y by X", "talks between X and Y".
 func (e *eventReader) nounRoles(t trigger) roles {
 	r := roles{object: -1}
-	d, end := e.d, e.clauseEnd(t)
+	d, end := e.d, t.end
 	for _, p := range []string{"on", "against", "of", "with"} {
 		if at := d.wordAhead(t.head+1, min(end, t.head+3), p); at >= 0 {
 			r.recipients = append(r.recipients, e.phraseAt(at+1)...)
@@ -79,7 +79,7 @@ func (d *reading) wordAhead(from, end int, low string) int {
 // subjectOf finds the subject of a verb group: the noun phrase before it, the antecedent of "who", what stands before words
 // between commas, or the subject of the verb that it shares one with.
 func (e *eventReader) subjectOf(t trigger) []int {
-	d, floor := e.d, e.floor(t)
+	d, floor := e.d, t.floor
 	i := t.group - 1
 	if t.shared {
 		return e.sharedSubject(t, floor)
@@ -167,7 +167,7 @@ func (e *eventReader) byID(id string) []int {
 // objectOf finds the recipient of an active verb: in its object, else behind a preposition.
 func (e *eventReader) objectOf(t trigger) ([]int, int) {
 	d := e.d
-	i, end := d.particleEnd(t.word, t.head), e.clauseEnd(t)
+	i, end := d.particleEnd(t.word, t.head), t.end
 	object := -1
 	if i < end && d.objectAt(i, t.line) {
 		object = i

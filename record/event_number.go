@@ -11,7 +11,7 @@ import (
 func (e *eventReader) magnitudes(t trigger) []Magnitude {
 	d := e.d
 	var out []Magnitude
-	end := min(e.clauseEnd(t), max(t.next, t.to))
+	end := min(t.end, max(t.next, t.to))
 	for k := e.countFrom(t); k < end; {
 		n, ok := d.numberAt(k, end)
 		if !ok || e.inTime(d.words[k].Span, t.line) || e.of[k] > 0 {
@@ -35,7 +35,7 @@ func (e *eventReader) magnitudes(t trigger) []Magnitude {
 
 // countFrom is where the numbers of a trigger begin: with its clause, or behind the mark that parts it from the trigger before.
 func (e *eventReader) countFrom(t trigger) int {
-	floor := e.floor(t)
+	floor := t.floor
 	if t.last <= floor {
 		return floor
 	}
@@ -115,10 +115,19 @@ var (
 	}
 	multiples    = map[string]float64{"hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "dozen": 12}
 	vagueNumbers = map[string]float64{"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2e6}
-	qualifiers   = []string{"at least", "more than", "less than", "fewer than", "as many as", "up to", "no more than", "about", "around", "some", "nearly", "almost", "over",
-		"roughly", "approximately", "only", "another", "an estimated"}
-	notCounted = wordSet("percent per % to and or , . a the on in of at years year days day weeks week months month hours hour minutes minute times time")
+	qualifiers   = phrases("at least", "more than", "less than", "fewer than", "as many as", "up to", "no more than", "about", "around", "some", "nearly", "almost", "over",
+		"roughly", "approximately", "only", "another", "an estimated")
+	qualifierFirst = wordSet("at more less fewer as up no about around some nearly almost over roughly approximately only another an")
+	notCounted     = wordSet("percent per % to and or , . a the on in of at years year days day weeks week months month hours hour minutes minute times time")
 )
+
+// phrases parts each phrase into its words.
+func phrases(all ...string) (out [][]string) {
+	for _, p := range all {
+		out = append(out, strings.Fields(p))
+	}
+	return out
+}
 
 // countedTo is where the noun phrase that a number counts ends; it equals from where none follows.
 func (d *reading) countedTo(from, end int) int {
@@ -141,9 +150,8 @@ func (d *reading) countedTo(from, end int) int {
 // qualifierBefore reads "about", "at least", "more than" before a number at word k.
 func (d *reading) qualifierBefore(k, floor int) (int, string) {
 	for _, q := range qualifiers {
-		words := strings.Fields(q)
-		if from := k - len(words); from >= floor && d.follows(from, k, words) {
-			return from, q
+		if from := k - len(q); from >= floor && d.follows(from, k, q) {
+			return from, strings.Join(q, " ")
 		}
 	}
 	return k, ""

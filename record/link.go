@@ -31,6 +31,9 @@ var linkMarkers = []linkMarker{
 	{[]string{"following"}, "after", false, true},
 }
 
+// markerFirst are the words that a marker begins with.
+var markerFirst = wordSet("in by on because as after following")
+
 // links finds the links that sentences carry by a plain marker.
 func (e *eventReader) links() []Link {
 	out := []Link{}
@@ -70,6 +73,9 @@ func (e *eventReader) linksOf(n, from, to int) []Link {
 }
 
 func (d *reading) markerAt(k, end int) (linkMarker, bool) {
+	if !markerFirst[d.words[k].low] {
+		return linkMarker{}, false
+	}
 	for _, m := range linkMarkers {
 		if d.follows(k, end, m.words) && d.words[k].quote == 0 {
 			return m, true

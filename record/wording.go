@@ -1,10 +1,6 @@
 package record
 
-import (
-	"slices"
-
-	"github.com/dateline-news/dateline/span"
-)
+import "slices"
 
 // findWording gives the evaluative, status and label words and the scare quotes in the outlet's own voice: outside every
 // quotation, every statement and every name. A statement whose words take up its whole sentence takes its words with it; what
@@ -56,9 +52,8 @@ func (v wordingReader) at(i, end int) (kind string, to int) {
 
 // own reports whether words [from, to) are in the outlet's own voice.
 func (v wordingReader) own(from, to int) bool {
-	s := v.d.over(from, to)
-	for k := range v.statements {
-		if slices.ContainsFunc(v.statements[k].Content, func(c span.Span) bool { return c.Overlaps(s) }) {
+	for k := from; k < to; k++ {
+		if v.voice[k] > 0 {
 			return false
 		}
 	}
