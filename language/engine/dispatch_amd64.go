@@ -60,9 +60,6 @@ func (l Level) kernels() *kernels {
 	return &portable
 }
 
-// floatBlock is how many rows go over all panels together, so that they stay in the second-level cache.
-const floatBlock, intBlock = 112, 224
-
 func floatProduct512(rows, k, columns int, a []float32, lda int, b, c []float32, ldc int, bias []float32) {
 	checkFloat(rows, k, columns, a, lda, b, c, ldc, bias)
 	for from := 0; from < rows; from += floatBlock {

@@ -2,6 +2,9 @@ package engine
 
 import "unsafe"
 
+// floatBlock and intBlock are how many rows go over all panels together, so that they stay in the second-level cache.
+const floatBlock, intBlock = 112, 224
+
 // The forms of the kernels that are called through a table by their number of rows.
 type (
 	floatProductFunc func(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)

@@ -1,7 +1,10 @@
 package engine
 
 import (
+	"encoding/binary"
 	"fmt"
+	"hash/fnv"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -207,4 +210,43 @@ func TestReadAllocatesNothing(t *testing.T) {
 	if n := testing.AllocsPerRun(5, pass); n > 4 {
 		t.Errorf("a pass over %d sentences allocates %v times; only the two functions that are handed in may", len(sentences), n)
 	}
+}
+
+// TestBitsEverywhere compares with what this network gave on another machine: answers may depend neither on the level nor
+// on the architecture. The test runs on arm64 with
+// GOARCH=arm64 CGO_ENABLED=0 go test -exec qemu-aarch64-static ./language/engine.
+func TestBitsEverywhere(t *testing.T) {
+	t.Parallel()
+	file := enginetest.File(2)
+	if got := hash([]byte(file)); got != 0x8bfb3a27f2c1d187 {
+		t.Fatalf("the weights themselves hash to %#x", got)
+	}
+	for _, c := range []struct {
+		name    string
+		options Options
+		want    uint64
+	}{{"int8", Options{}, 0xe357b9552698429f}, {"float32", Options{Float32: true}, 0x4385786b44efecb1}} {
+		w := load(t, file, c.options).NewWorker(best())
+		w.reset()
+		for _, s := range randomSentences(3, 4) {
+			w.add(s, nil)
+		}
+		w.encode()
+		w.score()
+		var bits []byte
+		for _, row := range [][]float32{w.x[:len(w.ids)*w.m.hidden], w.tags[:len(w.rows)*w.m.tagger.out], w.arcs[:len(w.rows)*w.m.arc], w.head[:len(w.rows)*w.m.head.out]} {
+			for _, v := range row {
+				bits = binary.LittleEndian.AppendUint32(bits, math.Float32bits(v))
+			}
+		}
+		if got := hash(bits); got != c.want {
+			t.Errorf("%s: the activations hash to %#x, want %#x", c.name, got, c.want)
+		}
+	}
+}
+
+func hash(b []byte) uint64 {
+	h := fnv.New64a()
+	h.Write(b)
+	return h.Sum64()
 }

@@ -118,7 +118,7 @@ func (f *builder) float32(name string, size float64, shape ...int) {
 }
 
 func (f *builder) norm(name string) {
-	f.add(name+".weight", "F32", f.floats(Hidden, func() float32 { return 0.8 + 0.4*f.r.Float32() }), Hidden)
+	f.add(name+".weight", "F32", f.floats(Hidden, func() float32 { return 0.8 + float32(0.4*f.r.Float32()) }), Hidden)
 	f.float32(name+".bias", 0.1, Hidden)
 }
 
