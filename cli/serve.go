@@ -25,6 +25,7 @@ import (
 type deskFlags struct {
 	Address string   `default:"127.0.0.1:7117" env:"DATELINE_ADDRESS" help:"Where the desk listens (${default})."`
 	Host    []string `placeholder:"NAME" env:"DATELINE_HOST" help:"Names under which browsers may call the desk, beside localhost: needed behind a proxy."`
+	Allow   []string `name:"allow-host" placeholder:"HOST" env:"DATELINE_ALLOW_HOST" help:"Permit this host to be read although its address is private or on this machine."`
 	Verbose bool     `short:"v" help:"Log each step."`
 }
 
@@ -89,14 +90,14 @@ func (h house) open(ctx context.Context, load func(context.Context, *store.Store
 	if err != nil {
 		return err
 	}
-	client := gather.NewClient(gather.ClientOptions{AllowHost: kept.AllowsPrivate})
+	asked := allowed(h.flags.Allow)
+	client := gather.NewClient(gather.ClientOptions{AllowHost: func(host string) bool { return asked(host) || kept.AllowsPrivate(host) }})
 	worker, err := work.Start(ctx, work.Options{Store: kept, Client: client, World: w, Log: h.log})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, worker.Close()) }()
-	handler, err := desk.New(desk.Options{Store: kept, Worker: worker, Client: client, Log: h.log, Version: version(), Hosts: h.flags.Host,
-
+	handler, err := desk.New(desk.Options{Store: kept, Worker: worker, Client: client, Log: h.log, Version: version(), World: world.Edition, Hosts: h.flags.Host,
 		LoadSample: func(ctx context.Context) error { return loadSample(ctx, kept, worker) }, SampleSays: demo.Name + ": an invented situation, as five invented outlets told it."})
 	if err != nil {
 		return err

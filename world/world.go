@@ -161,3 +161,6 @@ func keep(rows table.Posts, want func(table.Post) bool) []table.Post {
 	}
 	return out
 }
+
+// Edition says of which days the embedded tables are.
+const Edition = "GeoNames of March 2023, office holders as of 2022 to August 2026"
