@@ -129,8 +129,11 @@ func (p *Pages) serveLive(w http.ResponseWriter, r *http.Request) error {
 	}
 	defer p.live.give()
 	out := http.NewResponseController(w)
-	if err := out.SetWriteDeadline(time.Now().Add(liveFor + time.Minute)); err != nil && !errors.Is(err, http.ErrNotSupported) {
-		return fmt.Errorf("serve live: %w", err)
+	// The server's own limits are for short answers: its read limit, too, would end a request that is still being answered.
+	for _, until := range []func(time.Time) error{out.SetReadDeadline, out.SetWriteDeadline} {
+		if err := until(time.Now().Add(liveFor + time.Minute)); err != nil && !errors.Is(err, http.ErrNotSupported) {
+			return fmt.Errorf("serve live: %w", err)
+		}
 	}
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
