@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -194,8 +195,14 @@ func readAll(ctx context.Context, docs iter.Seq2[gather.Document, error], w *wor
 	}
 }
 
-// readOne is the way of one document from the outside to its record.
-func readOne(doc gather.Document, w *world.World) reading {
+// readOne is the way of one document from the outside to its record. A document that makes a room panic is refused like any
+// other bad one: it must not stop the line.
+func readOne(doc gather.Document, w *world.World) (answer reading) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			answer = reading{err: fmt.Errorf("read %s: a mistake in dateline, not in the document: %v; please report it with the document", cmp.Or(doc.Path, doc.URL), fault)}
+		}
+	}()
 	r, err := report.Read(doc, w)
 	if err != nil {
 		return reading{err: err}

@@ -89,7 +89,7 @@ func (d *reading) pluralRole(low string) bool {
 // headOf is the last noun of the phrase before a preposition.
 func (d *reading) headOf(from, to int) int {
 	for i := from; i < to; i++ {
-		if i > from && prepositions[d.words[i].low] || d.is(i, "who", "that", "which", ",") {
+		if i > from && (prepositions[d.words[i].low] || d.is(i, "who", "that", "which", ",")) {
 			return i - 1
 		}
 	}
