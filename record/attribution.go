@@ -70,6 +70,9 @@ func (d *reading) inverted(i, end int) (source, bool) {
 	if to <= i {
 		return source{}, false
 	}
+	if name, ok := d.apposedName(i, to, end); ok {
+		return source{from: name.from, to: name.to, actors: []*actor{name.actor}, kind: "name"}, true
+	}
 	return d.resolve(i, to)
 }
 

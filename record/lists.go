@@ -66,11 +66,21 @@ var officeHeads = wordSet("president premier minister chancellor secretary secre
 	"representative deputy commissioner commander chief general colonel major captain lieutenant sergeant admiral brigadier marshal corporal judge justice prosecutor attorney sheriff king queen prince",
 	"princess emir sultan pope bishop archbishop cardinal patriarch imam ayatollah sheikh mullah rabbi reverend director chairman chairwoman chairperson chair head leader adviser advisor aide coordinator",
 	"negotiator mediator inspector officer official policeman policewoman detective speaker councillor councilor counsel consul diplomat rapporteur chairman ceo founder co-founder boss tsar czar ombudsman",
-	"warlord dictator ruler monarch premier vice-president candidate nominee coach manager counterpart commander-in-chief administrator superintendent lord baroness dean rector professor chairperson vice-chairman president-elect executive member moderator nominee founder tycoon")
+	"warlord dictator ruler monarch premier vice-president candidate nominee coach manager counterpart commander-in-chief administrator superintendent commodore commandant constable treasurer registrar harbourmaster harbormaster lord baroness dean rector professor chairperson vice-chairman president-elect executive member moderator nominee founder tycoon")
+
+// plainTitles are heads of titles that are no surnames.
+var plainTitles = wordSet("president premier minister secretary secretary-general spokesman spokeswoman spokesperson ambassador envoy governor senator congressman congresswoman lawmaker legislator representative",
+	"commissioner prosecutor director chairman chairwoman chairperson adviser advisor coordinator negotiator mediator inspector officer official ombudsman councillor rapporteur superintendent administrator treasurer")
+
+// portfolioHeads hold an office for some matter.
+var portfolioHeads = wordSet("minister secretary commissioner undersecretary representative rapporteur ombudsman envoy")
+
+// serviceRanks are ranks of armed services and police; another office may stand before them.
+var serviceRanks = wordSet("general colonel major captain lieutenant sergeant admiral commodore brigadier commandant constable inspector superintendent gen. col. maj. capt. lt. sgt. cmdr. adm. brig.")
 
 // rankWords stand only before a name.
 var rankWords = wordSet("mr. mrs. ms. mr mrs ms miss dr. dr gen. gen lt. lt col. col maj. maj capt. capt sgt. sgt adm. adm brig. brig sen. sen rep. rep gov. gov rev. rev prof. prof cmdr. cpl. insp. supt. hon. sens. reps. gens. govs. sir dame judge justice sheikh ayatollah",
-	"president chancellor king queen pope prince princess senator governor general colonel captain lieutenant sergeant admiral major lord lady father sister mullah mawlawi maulana imam cardinal archbishop bishop rabbi pfc. spc. msgr. amb. secretary st. comrade chairman premier emir sultan")
+	"president chancellor king queen pope prince princess senator governor general colonel captain lieutenant sergeant admiral commodore commandant constable inspector superintendent major lord lady father sister mullah mawlawi maulana imam cardinal archbishop bishop rabbi pfc. spc. msgr. amb. secretary st. comrade chairman premier emir sultan")
 
 // civilTitles are no offices.
 var civilTitles = wordSet("mr. mrs. ms. mr mrs ms miss dr. dr sir dame lady st. st hon. father sister comrade")

@@ -102,6 +102,9 @@ func (d *reading) particleHolds(j, end int) bool {
 
 // nameInRun is where the name proper begins behind the titles and countries at the front of the run [i, end).
 func (d *reading) nameInRun(i, end int) int {
+	if d.bareTitle(i, end) {
+		return end
+	}
 	if last := d.words[end-1].low; officeHeads[last] && (end-i == 1 || officeParts[d.words[end-2].low] || officeHeads[d.words[end-2].low] || d.is(end-2, "-") || d.in(i, civilTitles)) {
 		return end
 	}
@@ -110,6 +113,9 @@ func (d *reading) nameInRun(i, end int) int {
 			return k + 1
 		}
 	}
+	if end-i > 2 && d.portfolio(end-2, d.lines[d.words[i].sentence].from) >= 0 && !d.is(i-1, ",") {
+		return d.behindPortfolio(i, end)
+	}
 	for i < end && (d.in(i, officeParts) && d.words[i].text != "May" || d.countryWords(i) > 0) {
 		i += max(1, d.countryWords(i))
 		for i < end && d.is(i, "-") {
@@ -117,6 +123,22 @@ func (d *reading) nameInRun(i, end int) int {
 		}
 	}
 	return i
+}
+
+// behindPortfolio is where the name begins in a run that opens with the end of a portfolio: "Minister for Ports and |Harbours
+// Ana Bolek|": at a known given name, else two words before the end.
+func (d *reading) behindPortfolio(i, end int) int {
+	for k := i + 1; k < end-1; k++ {
+		if givenNames[d.words[k].low] {
+			return k
+		}
+	}
+	return end - 2
+}
+
+// bareTitle reports whether the run [i, end) ends in a title that nobody has as a surname: "Harbour Minister".
+func (d *reading) bareTitle(i, end int) bool {
+	return plainTitles[d.words[end-1].low] && (end-i == 1 || !givenNames[d.words[end-2].low])
 }
 
 // nameLike refuses runs that cannot be a name: too long, weekdays, months, one letter, countries.
@@ -197,7 +219,7 @@ func (d *reading) weigh(from, end int) int {
 			score = sure
 		}
 	}
-	if f, t := d.officeApposed(from, l.from); f < t && d.is(end, ",") && n > 1 {
+	if f, t := d.officeApposed(from, l.from); f < t && d.closesApposition(end, l.to) && n > 1 {
 		score = sure
 	}
 	return score

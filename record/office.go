@@ -8,10 +8,12 @@ import (
 // Prime Minister and Defense Minister |Milos Vucevic". It gives the first word of the title without the country in front of
 // it, and of the whole with it; at itself when no title stands there.
 func (d *reading) officeBefore(at, floor int) (title, whole int) {
-	if at-1 < floor || !d.titleHead(at-1) {
+	from := at - 1
+	if head := d.portfolio(at, floor); head >= 0 {
+		from = head
+	} else if from < floor || !d.titleHead(from) {
 		return at, at
 	}
-	from := at - 1
 	for from > floor && d.partOfTitle(from-1) {
 		from--
 	}
@@ -54,6 +56,30 @@ func (d *reading) ofTitle(i int) bool {
 		return n == i-k+3
 	}
 	return false
+}
+
+// portfolio finds the head of a title that ends in what its bearer is minister for, before word at: "|Minister| for Trade and
+// Foreign Affairs". It is -1 where none ends there.
+func (d *reading) portfolio(at, floor int) int {
+	for k := at - 1; k > floor && at-k < 9; k-- {
+		w := d.words[k]
+		switch {
+		case w.low == "for" || w.low == "of":
+			if d.words[k-1].upper && portfolioHeads[d.words[k-1].low] && k < at-1 && d.words[k-1].mention == 0 {
+				return k - 1
+			}
+			if !d.words[k-1].upper {
+				return -1
+			}
+		case w.upper && w.mention == 0, w.low == "and", w.low == "the", w.low == ",", w.low == "&":
+		default:
+			return -1
+		}
+		if k == at-1 && !w.upper {
+			return -1
+		}
+	}
+	return -1
 }
 
 // partOfTitle reports whether word i belongs to a title that goes on at i+1.
@@ -126,14 +152,39 @@ func (d *reading) addOffices(a *actor, from, to int) {
 	}
 	begin := from
 	for i := from; i <= to; i++ {
-		if i < to && !(d.is(i, "and", ",", "&") && i > begin && d.titleHead(i-1)) {
+		if i < to && !(d.is(i, "and", ",", "&") && i > begin && d.titleHead(i-1) && d.hasTitle(i+1, to)) {
 			continue
+		}
+		if k := d.rankIn(begin, i); k > begin {
+			a.addOffice(Office{Title: d.singular(begin, k), Span: d.over(begin, k)})
+			begin = k
 		}
 		if i > begin && !(i-begin == 1 && (civilTitles[d.words[begin].low] || strings.HasSuffix(d.words[begin].low, "s."))) {
 			a.addOffice(Office{Title: d.singular(begin, i), Span: d.over(begin, i)})
 		}
 		begin = i + 1
 	}
+}
+
+// hasTitle reports whether a head of office or a rank stands in [from, to): what "and" joins are two titles.
+func (d *reading) hasTitle(from, to int) bool {
+	for i := from; i < to; i++ {
+		if w := d.words[i].low; officeHeads[w] || rankWords[w] || officeHeads[strings.TrimSuffix(w, "s")] {
+			return true
+		}
+	}
+	return false
+}
+
+// rankIn is where a rank begins behind another title in words [from, to): "police spokesman |Major|"; from for none.
+func (d *reading) rankIn(from, to int) int {
+	for i := from + 1; i < to; i++ {
+		before := d.words[i-1]
+		if serviceRanks[d.words[i].low] && d.words[i].upper && officeHeads[before.low] && !rankWords[before.low] && (!before.upper || d.words[i].low != "general") {
+			return i
+		}
+	}
+	return from
 }
 
 // singular is the title of words [from, to), one person's where it is printed for two: "Presidents Kuchma and Yeltsin".
@@ -207,10 +258,18 @@ func (d *reading) apposedTitle(from, head, end int) (int, int, int) {
 	to := head + 1
 	if d.is(to, "of", "for", "to", "at") && to+1 < end {
 		for to++; to < end && !finiteVerbs[d.words[to].low] && !conjunctions[d.words[to].low]; to++ {
-			if strings.HasSuffix(d.words[to].low, "ing") && !d.words[to].upper {
+			if strings.HasSuffix(d.words[to].low, "ing") && !d.words[to].upper && !d.in(to-1, determiners) {
 				break
 			}
 		}
+	}
+	for i := from; i < head; i++ {
+		if d.words[i].clitic {
+			from = i + 1 // "the service's deputy commander"
+		}
+	}
+	for to > head+1 && (d.in(to-1, determiners) || d.in(to-1, prepositions) || !d.words[to-1].letter && !d.words[to-1].clitic) {
+		to--
 	}
 	return from, to, end
 }

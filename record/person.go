@@ -95,40 +95,12 @@ func (d *reading) officesBeside(a *actor, from, end int) {
 			d.setCountry(a, k)
 		}
 	}
-	if f, t := d.officeApposed(from, l.from); f < t && end < l.to && d.is(end, ",") {
+	if f, t := d.officeApposed(from, l.from); f < t && d.closesApposition(end, l.to) {
 		d.addOffices(a, f, t)
 		for k := f - 1; k >= l.from && !d.is(k, ",") && d.words[k].quote == d.words[f].quote; k-- {
 			d.setCountry(a, k)
 		}
 	}
-}
-
-// officeApposed reads a title that the name explains: "The court's president, |Judge Joan Donoghue|, …".
-func (d *reading) officeApposed(from, floor int) (int, int) {
-	_, whole := d.officeBefore(from, floor)
-	comma := whole - 1
-	if comma-1 <= floor || !d.is(comma, ",") {
-		return 0, 0
-	}
-	begin := comma - 1
-	for begin > floor && !d.is(begin-1, ",", ";", ":") && d.words[begin-1].quote == d.words[comma].quote && (d.words[begin-1].clitic || !closingMark(d.words[begin-1].text)) {
-		begin--
-	}
-	head := d.headOf(begin, comma)
-	if !officeHeads[d.words[head].low] || finiteVerbs[d.words[begin].low] || !d.in(begin, determiners) && d.countryWords(begin) == 0 {
-		return 0, 0
-	}
-	for i := begin; i < comma; i++ {
-		if finiteVerbs[d.words[i].low] || d.cueVerb(i) || i < head && prepositions[d.words[i].low] {
-			return 0, 0
-		}
-	}
-	for i := begin; i < head; i++ {
-		if d.in(i, determiners) || d.countryWords(i) > 0 || d.words[i].clitic {
-			begin = i + 1
-		}
-	}
-	return begin, comma
 }
 
 func (d *reading) setCountry(a *actor, i int) {
