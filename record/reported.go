@@ -95,7 +95,7 @@ func (d *reading) pluralSource(s source) bool {
 		return len(s.actors) > 1
 	}
 	head := d.words[d.headOf(s.from, s.to)].low
-	return strings.HasSuffix(head, "s") && !strings.HasSuffix(head, "'s") || head == "i" || head == "we" || head == "they" || head == "you" || head == "police" || head == "people" || head == "media" || s.actors[0].plural
+	return strings.HasSuffix(head, "s") && !strings.HasSuffix(head, "'s") || head == "i" || head == "we" || head == "they" || head == "you" || head == "police" || head == "people" || head == "media" || len(s.actors) == 1 && s.actors[0].plural
 }
 
 // keep adds a reported statement unless a quotation in it is already somebody's.
