@@ -16,12 +16,13 @@ import (
 // findPlaces finds the names of places and countries in a report and says which places they mean. taken are spans that
 // name something else (people, organisations): no place is found in them, but a last name there warns of the same word
 // elsewhere. Adjectives ("Serbian") and names inside other names ("Bank of Japan") are left out, and so is what could as
-// well be something else. The entities have no ID yet; each holds all its mentions, and they come in the order of their
-// first ones.
+// well be something else. The place of the dateline is one also where the world does not know it; it has no point then.
+// The entities have no ID yet; each holds all its mentions, and they come in the order of their first ones.
 func findPlaces(t language.Text, r report.Report, w *world.World, taken []span.Span) []Entity {
 	f := &placeFinder{w: w, text: t.Source, dateline: datelinePlace(r)}
 	f.heedNames(taken)
 	f.taken = united(taken)
+	f.readDateline(t.Sentences)
 	for _, s := range t.Sentences {
 		f.scan(s)
 	}
@@ -31,7 +32,7 @@ func findPlaces(t language.Text, r report.Report, w *world.World, taken []span.S
 		res.toponyms = append(res.toponyms, toponym{span: m.span, name: m.name, short: m.short, inside: f.areaOf(m)})
 	}
 	res.resolve()
-	return placeEntities(res)
+	return f.withStrange(placeEntities(res))
 }
 
 // areaOf is the area that the words behind a match put it into, or the country of a city that agencies print alone.
@@ -80,6 +81,10 @@ type placeFinder struct {
 	last     map[string]bool // folded last words of taken spans
 	dateline *span.Span
 	matches  []placeMatch
+	names    map[string]bool // folded pairs of words that name something else: "Dessa Orlin"
+
+	strange   []string // the words of the dateline's place, where the world does not know it
+	strangeAt []span.Span
 }
 
 // placeMatch is a name of the world's places in the text, with what speaks for its being one here.
@@ -88,14 +93,15 @@ type placeMatch struct {
 	name   string
 	key    string // folded
 	weight float64
-	firm   bool // the words around it speak of a place for certain
-	short  bool // an abbreviation such as "Ore."
-	barred bool // it is certainly part of something else
+	firm   bool   // the words around it speak of a place for certain
+	short  bool   // an abbreviation such as "Ore."
+	barred bool   // it is certainly part of something else
+	pair   string // folded, with the capitalised word behind it
 }
 
 // heedNames notes the last words of the spans that read like names of people.
 func (f *placeFinder) heedNames(taken []span.Span) {
-	f.last = map[string]bool{}
+	f.last, f.names = map[string]bool{}, map[string]bool{}
 	for _, s := range taken {
 		if s.Check(f.text) != nil {
 			continue
@@ -143,13 +149,16 @@ func (f *placeFinder) decide() {
 	}
 	sure := map[string]bool{}
 	for _, m := range f.matches {
-		if !m.barred && m.weight >= finding.bar {
+		if !m.barred && !f.names[m.pair] && m.weight >= finding.bar {
 			sure[m.key] = true
 		}
 	}
 	for i := range f.matches {
-		if m := &f.matches[i]; sure[m.key] {
+		m := &f.matches[i]
+		if sure[m.key] {
 			m.weight += finding.elsewhere
+		} else if f.names[m.pair] {
+			m.barred = true
 		}
 	}
 }

@@ -27,8 +27,8 @@ func (c context) after(n int) string {
 }
 
 // barred reports whether the match is certainly part of another name: after a form of address or a given name, itself a
-// given name before a last name, before a hyphen and another capital, or in a run of capitals with a word for a body
-// ("Kent State University", "Bank of Japan").
+// given name before a last name, the last word of a longer name, before a hyphen and another capital, or in a
+// run of capitals with a word for a body ("Kent State University", "Bank of Japan").
 func (f *placeFinder) barred(c context, top world.Place) bool {
 	before, next := c.before(1), c.after(1)
 	switch {
@@ -38,11 +38,29 @@ func (f *placeFinder) barred(c context, top world.Place) bool {
 		return true
 	case next == "-" && c.touches(c.to) && startsUpper(c.after(2)) && c.touches(c.to+1) && top.Prior < demonymPrior:
 		return true
+	case !top.IsCountry() && c.tail() && f.isWord(c):
+		return true
 	case c.to == c.from+1 && !c.l.title && startsUpper(next) && !calendar[next] && isGivenName(f.w, c.l.words[c.from]) && !f.titleAfter(c) && !c.inBody():
 		f.last[world.Fold(c.l.words[c.from])] = true
 		return true
 	}
 	return c.inBody()
+}
+
+// tail reports whether a match of one word ends a longer name ("the Harbour Quay").
+func (c context) tail() bool {
+	before := c.before(1)
+	if c.l.title || c.to > c.from+1 || c.from < 2 || !startsUpper(before) || calendar[before] {
+		return false
+	}
+	low := strings.ToLower(before)
+	return !directions[low] && !placePrepositions[low] && !strongPrepositions[low] && !placeWords[low]
+}
+
+// isWord reports whether a match is also an English word.
+func (f *placeFinder) isWord(c context) bool {
+	a, ok := f.w.Ambiguous(strings.Join(c.l.words[c.from:c.to], " "))
+	return ok && a.Word
 }
 
 // touches reports whether word i begins where the word before it ends.
@@ -144,7 +162,7 @@ func (c context) grammar() float64 {
 		weight += finding.in
 	case placePrepositions[before]:
 		weight += finding.of
-	case placeWords[before] && startsUpper(c.before(1)) == false:
+	case placeWords[before] && !startsUpper(c.before(1)):
 		weight += finding.placeWord
 	}
 	after := c.after(1)

@@ -60,7 +60,14 @@ func (f *placeFinder) scan(s language.Sentence) {
 	}
 	l.title = len(l.words) > 0 && !sentenceEnds[l.words[len(l.words)-1]] && titleCase(l.words)
 	for i := 0; i < len(l.words); {
-		i += max(1, f.matchAt(&l, i))
+		switch n := f.strangeNameAt(&l, i); {
+		case n > 0:
+			i += n
+		case f.inDateline(l.spans[i]):
+			i++
+		default:
+			i += f.matchAt(&l, i)
+		}
 	}
 }
 
@@ -91,7 +98,7 @@ func startsLetter(w string) bool {
 // matchAt tries the names that begin with word i and gives the number of words to go on by.
 func (f *placeFinder) matchAt(l *placeLine, i int) int {
 	word := l.words[i]
-	if !startsUpper(word) && !directions[word] || calendar[word] || namesakes[word] || f.isTaken(l.spans[i]) {
+	if !startsUpper(word) && !directions[word] || calendar[word] || l.monthAt(i) || namesakes[word] || f.isTaken(l.spans[i]) {
 		return 1
 	}
 	rest := l.words[i:min(len(l.words), i+8)]
@@ -112,10 +119,34 @@ func (f *placeFinder) matchAt(l *placeLine, i int) int {
 		m.span.End++
 	}
 	c := context{l: l, from: i, to: i + n}
-	m.barred = !f.inDateline(s) && f.barred(c, top)
+	m.barred = f.barred(c, top)
+	f.heedPair(c, &m, top)
 	m.weight, m.firm = f.weigh(c, m, top)
 	f.matches = append(f.matches, m)
 	return n
+}
+
+// monthAt reports whether word i is a month's short form beside a number ("Nov 12").
+func (l *placeLine) monthAt(i int) bool {
+	if !shortMonths[l.words[i]] {
+		return false
+	}
+	return i > 0 && startsDigit(l.words[i-1]) || i+1 < len(l.words) && startsDigit(l.words[i+1])
+}
+
+func startsDigit(w string) bool { return w != "" && '0' <= w[0] && w[0] <= '9' }
+
+// heedPair notes a little known name that a capitalised word follows in running text: "Dessa Orlin" is no town there, and
+// none in the headline either.
+func (f *placeFinder) heedPair(c context, m *placeMatch, top world.Place) {
+	next := c.after(1)
+	if c.to-c.from > 1 || !startsUpper(next) || calendar[next] || top.Prior >= knownPrior {
+		return
+	}
+	m.pair = m.key + " " + world.Fold(next)
+	if !c.l.title && !f.titleAfter(c) {
+		f.names[m.pair] = true
+	}
 }
 
 // longestPlace finds the longest name that begins words and ends with a capitalised word or with the word for what it
@@ -132,13 +163,13 @@ func (f *placeFinder) longestPlace(words []string) (int, world.Place) {
 }
 
 // properName reports whether words end with a capital or with the word for what a capital names, and are more than words
-// for directions and areas ("northern state", "Central District").
+// for directions and areas ("northern state", "Central District"; "Island", which is Iceland elsewhere).
 func properName(words []string, top world.Place) bool {
 	last := words[len(words)-1]
 	if !startsUpper(last) && (areaWords[last] == "" || !startsUpper(words[0])) {
 		return false
 	}
-	if top.Prior >= demonymPrior {
+	if len(words) > 1 && top.Prior >= demonymPrior {
 		return true
 	}
 	return slices.ContainsFunc(words, func(w string) bool {
@@ -178,9 +209,6 @@ func (f *placeFinder) wellKnown(words []string) bool {
 
 // weigh adds up what speaks for a match and against it; firm says that the words around it speak of a place for certain.
 func (f *placeFinder) weigh(c context, m placeMatch, top world.Place) (weight float64, firm bool) {
-	if f.inDateline(m.span) {
-		return math.Inf(1), true
-	}
 	closes := f.closesArea(c, m.name)
 	if m.short && !closes {
 		return math.Inf(-1), false
@@ -213,15 +241,37 @@ func (f *placeFinder) weigh(c context, m placeMatch, top world.Place) (weight fl
 	return weight, firm || closes || strongPrepositions[strings.ToLower(c.before(1))]
 }
 
+// doubtful reports whether the name of a country is rather an English word or a given name: one in another language
+// ("Island" for Iceland, "Maurice" for Mauritius), or that of a territory ("Jersey").
+func (f *placeFinder) doubtful(m placeMatch, top world.Place) bool {
+	a, ok := f.w.Ambiguous(m.name)
+	if !ok || len(m.key) <= 3 {
+		return false
+	}
+	own := world.Fold(top.Name)
+	if own == m.key {
+		return a.Word && top.Prior < statePrior
+	}
+	return a.Word && !alike(own, m.key) || a.FirstName > 0
+}
+
+// statePrior is the prior of states; territories have less.
+const statePrior = 90
+
+// knownPrior is the prior from which a town or an area is known far away.
+const knownPrior = 60
+
 // prominence is how well known the likeliest bearer is, less what else the name may be.
 func (f *placeFinder) prominence(c context, m placeMatch, top world.Place) float64 {
 	weight := finding.small
 	switch {
-	case top.IsCountry():
+	case top.IsCountry() && !f.doubtful(m, top):
 		return finding.country
+	case top.IsCountry():
+		weight = finding.country
 	case top.Prior >= 85:
 		return finding.capital
-	case top.Prior >= 60:
+	case top.Prior >= knownPrior:
 		weight = finding.known
 	case top.Prior >= 40:
 		weight = finding.middling

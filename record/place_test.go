@@ -69,6 +69,15 @@ func TestFindPlaces(t *testing.T) {
 		{"area word in small letters", "Fighting went on in Borno state and the Kharkiv region.", nil, []string{"Borno state NG", "Kharkiv UA"}},
 		{"before a title", "Virginia Gov. Anna Brown and Arizona Republicans disagreed.", nil, []string{"Virginia US", "Arizona US"}},
 		{"county", "Boone County's jobless rate fell, said officials in Kentucky.", nil, []string{"Boone County US", "Kentucky US"}},
+		{"a word that is a country elsewhere", "The boat left Vesper Island at noon. Island life suits her. The Island is small.", nil, nil},
+		{"and the country", "Iceland raised its alert on Friday. They flew to Reykjavik.", nil, []string{"Iceland IS", "Reykjavik IS"}},
+		{"a territory that is a word", "Jersey sales fell. She lives in Jersey with her mother.", nil, []string{"Jersey JE"}},
+		{"a country that is a word", "Turkey and Chad signed the treaty.", nil, []string{"Turkey TR", "Chad TD"}},
+		{"a country's name that is a given name", "Maurice was late. He told her that Maurice had no ticket.", nil, nil},
+		{"months without a stop", "The pact of Nov 13 and that of 4 Nov were read in Oslo.", nil, []string{"Oslo NO"}},
+		{"a common noun ends a name", "They met at the Harbour Quay and on the Old Reading road.", nil, nil},
+		{"a first name is no town", "Three Towns Wait for Dessa Marlow\n\nA court freed Dessa Marlow, who is 34, on Tuesday.", nil, nil},
+		{"but the town is one", "Dozens fled to Dessa. In Dessa a school was opened for them.", nil, []string{"Dessa ET +1"}},
 		{"nothing", "", nil, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -79,6 +88,49 @@ func TestFindPlaces(t *testing.T) {
 			}
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Errorf("places of %q (-want +got):\n%s", c.text, diff)
+			}
+		})
+	}
+}
+
+// TestDatelinePlaces reads datelines: the place is one name, on the map or not.
+func TestDatelinePlaces(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, text, place string
+		want              []string // with a star: without a point
+	}{
+		{"a city of the world", "GENEVA, Nov. 3 (AP) - Envoys met in Geneva.", "GENEVA", []string{"Geneva CH +1"}},
+		{"others", "THE HAGUE (AP) - Judges met. Diplomats in Vienna and Brussels waited.", "THE HAGUE", []string{"The Hague NL", "Vienna AT", "Brussels BE"}},
+		{"unknown, whole and in the text", "PORT VARNEY (AP) - The Port Varney Authority shut the quay. Ships left Port Varney. Port Varney's mayor wept.", "PORT VARNEY", []string{"Port Varney* +2"}},
+		{"of one word", "Storm Hits Orvane\n\nORVANE (AP) - Police in Orvane said Orvane Radio was silent.", "ORVANE", []string{"Orvane* +2"}},
+		{"in mixed case", "Orvane, 3 March (AP) The mill of Orvane burned.", "Orvane", []string{"Orvane* +1"}},
+		{"no dateline", "Police in Orvane said that the mill burned.", "", nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			r := report.Report{Text: c.text, Paragraphs: language.Paragraphs(c.text)}
+			if c.place != "" {
+				at := strings.Index(c.text, c.place)
+				s := span.Span{Start: at, End: at + len(c.place)}
+				r.Dateline = &report.Dateline{Span: s, PlaceSpan: &s}
+			}
+			var got []string
+			for _, e := range findPlaces(language.Read(c.text, r.Paragraphs), r, placeWorld(t), nil) {
+				if e.Lat == nil {
+					e.Name += "*"
+				}
+				got = append(got, described(e))
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("places of %q (-want +got):\n%s", c.text, diff)
+			}
+			rec := Read(r, language.Read(c.text, r.Paragraphs), placeWorld(t))
+			if c.place != "" && rec.Report.Dateline.Place == nil {
+				t.Errorf("dateline of %q has no place", c.text)
+			}
+			if err := Check(rec); err != nil {
+				t.Errorf("Check: %v", err)
 			}
 		})
 	}

@@ -4,6 +4,9 @@ package record
 var calendar = wordSet("January February March April May June July August September October November December Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sept. Sep. Oct. Nov. Dec.",
 	"Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Wed Thu Fri Sat Sun Christmas Easter Ramadan God")
 
+// shortMonths are the short forms of months without their stop.
+var shortMonths = wordSet("Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec")
+
 // namesakes are capitalised words that are better known than the places of their name.
 var namesakes = wordSet("Ebola Zika Honda Zara Molotov Claus Wal")
 
