@@ -167,11 +167,12 @@ func (e *eventReader) byID(id string) []int {
 // objectOf finds the recipient of an active verb: in its object, else behind a preposition.
 func (e *eventReader) objectOf(t trigger) ([]int, int) {
 	d := e.d
-	i, end := d.particleEnd(t.word, t.head), t.end
+	end := t.end
+	i := d.pastTime(d.particleEnd(t.word, t.head), end)
 	object := -1
 	if i < end && d.objectAt(i, t.line) {
 		object = i
-		if d.in(i, objectPronouns) {
+		if d.in(i, objectPronouns) && !d.words[i].upper {
 			return e.objectPronoun(i), object
 		}
 		if found := e.phraseAt(i); len(found) > 0 {
@@ -231,8 +232,15 @@ func (e *eventReader) phraseAt(i int) []int {
 	if i >= len(e.d.words) {
 		return nil
 	}
-	end := e.d.lines[e.d.words[i].sentence].to
-	return e.parties(i, e.phraseTo(i, end), true)
+	d, end := e.d, e.d.lines[e.d.words[i].sentence].to
+	to := e.phraseTo(i, end)
+	if found := e.parties(i, to, true); len(found) > 0 {
+		return found
+	}
+	if to+1 < end && to > i && d.is(to, ",") && (officeHeads[d.words[to-1].low] || d.is(to-1, "counterpart")) && e.of[to+1] > 0 && e.acts(e.of[to+1]-1) {
+		return []int{e.of[to+1] - 1} // "his Turkish counterpart, |Ali Demir|"
+	}
+	return nil
 }
 
 // phraseTo walks forward over the noun phrase that begins at i: up to a preposition but "of", a verb or a mark.
@@ -246,6 +254,8 @@ func (e *eventReader) phraseTo(i, end int) int {
 		}
 		switch {
 		case k > i && e.of[k-1] > 0 && !w.upper && (strings.HasSuffix(w.low, "ed") || eventLexicon[w.low].form&formPast != 0):
+			return k
+		case k > i && e.of[k-1] > 0 && (determiners[w.low] || figure(w.low) || adverbsOfCue[w.low]), k > i && d.timeBegins(k):
 			return k
 		case w.low == "and" && k > i && e.continues(k+1, end):
 		case w.low == "-" || w.low == "&" || isNumber(w.text) || w.clitic:
@@ -312,7 +322,7 @@ func (e *eventReader) headEntity(from, to int) int {
 	if x := e.of[head]; x > 0 {
 		return e.standsFor(x-1, head)
 	}
-	if !groupAgents[d.words[head].low] {
+	if low := d.words[head].low; !groupAgents[low] && !officeHeads[low] {
 		return -1
 	}
 	for k := head - 1; k >= from; k-- {

@@ -1,6 +1,9 @@
 package record
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // trigger is a word that shows an event, with what its verb group says of it. Nothing here knows who acts.
 type trigger struct {
@@ -14,6 +17,7 @@ type trigger struct {
 	last     int // end of the trigger before it in the sentence, else where the sentence begins
 	next     int // verb group of the trigger behind it in the sentence, else where the sentence ends
 	passive  bool
+	refused  bool // "will not"
 	shared   bool // the verb has the subject of the clause before it: ", killing …", "and wounded …"
 	status   string
 	present  bool // a present tense: what holds on the day of the report
@@ -29,7 +33,7 @@ const (
 )
 
 // maxNear is how many words behind its head a row's words may begin.
-const maxNear = 6
+const maxNear = 9
 
 // triggers finds the words of sentence n that show events.
 func (d *reading) triggers(n int) []trigger {
@@ -161,7 +165,7 @@ func (d *reading) follows(k, end int, words []string) bool {
 func (d *reading) nearEnd(at, n int) int {
 	k := at
 	quote := d.words[at-1].quote
-	for ; k < d.lines[n].to && k < at+maxNear+3; k++ {
+	for ; k < d.lines[n].to && k < at+maxNear+2; k++ {
 		w := d.words[k]
 		if w.quote != quote || clauseMarks[w.low] || k > at && d.is(k-1, ",") && d.is(k, "and", "but", "while", "as") || k > at && (auxiliaries[w.low] && !w.clitic || w.low == "after" || w.low == "before" || w.low == "while") {
 			break
@@ -204,6 +208,7 @@ func (d *reading) clauseTo(t trigger) int {
 
 // objectAt reports whether a noun phrase may begin at word i: what a transitive verb needs behind it.
 func (d *reading) objectAt(i, n int) bool {
+	i = d.pastTime(i, d.lines[n].to)
 	if i >= d.lines[n].to {
 		return false
 	}
@@ -232,6 +237,22 @@ func (d *reading) qualified(i, n int) bool {
 		}
 	}
 	return false
+}
+
+// pastTime steps over an expression of time, perhaps with "on" before it: "vetoed |on Monday| a draft".
+func (d *reading) pastTime(i, end int) int {
+	k := i
+	if k+1 < end && d.is(k, "on") {
+		k++
+	}
+	if k >= end || !d.timeBegins(k) {
+		return i
+	}
+	at, _ := slices.BinarySearchFunc(d.times, d.words[k].Start, func(t Time, x int) int { return t.Span.Start - x })
+	for k < end && d.words[k].Start < d.times[at].Span.End {
+		k++
+	}
+	return k
 }
 
 // figure reports whether a word is a number in figures or a number word.

@@ -85,7 +85,6 @@ func (d *reading) auxiliariesBefore(i, floor int) auxiliaryRun {
 		case w.low == "did" || w.low == "does" || w.low == "do":
 			g.modal = "do"
 		case adverbsOfCue[w.low] || groupAdverbs[w.low] || strings.HasSuffix(w.low, "ly") && !w.upper && !lyNouns[w.low]:
-			continue // counts only when an auxiliary stands before it
 		default:
 			return g
 		}
@@ -106,6 +105,12 @@ func (d *reading) timeStart(k, floor int) int {
 	return k
 }
 
+// timeBegins reports whether an expression of time begins at word k.
+func (d *reading) timeBegins(k int) bool {
+	_, ok := slices.BinarySearchFunc(d.times, d.words[k].Start, func(t Time, at int) int { return t.Span.Start - at })
+	return ok
+}
+
 var (
 	beForms      = wordSet("is are was were be been being am got getting 're ’re 'm ’m")
 	haveForms    = wordSet("has have had having 've ’ve")
@@ -118,7 +123,7 @@ var (
 func (d *reading) modal(t *trigger, modal string) bool {
 	switch modal {
 	case "will", "shall", "'ll", "’ll", "wo":
-		if t.status != negated {
+		if t.refused = t.status == negated; !t.refused {
 			t.status = planned
 		}
 	case "may", "might", "could":
@@ -201,7 +206,7 @@ func (d *reading) pastVerb(t *trigger, form verbForm) bool {
 	case w.low == ",":
 		t.shared = d.is(t.head-1, ",") && !d.closesAside(k, t.line)
 		return d.objectAt(t.head+1, t.line) || !t.shared && prepositions[d.next(t.head)]
-	case w.low == ")" || w.low == "who" || w.low == "which" || w.low == "that":
+	case w.low == ")" || w.low == "who" || w.low == "which" || w.low == "that" || w.low == "whom":
 		return true
 	case !w.letter && !isNumber(w.text), w.clitic, determiners[w.low] && !standsAlone[w.low], prepositions[w.low], conjunctions[w.low], beForms[w.low]:
 		return false

@@ -42,6 +42,8 @@ type eventCode struct {
 var (
 	// intent is CAMEO's "express intent to cooperate".
 	intent = eventCode{typ: "AGREE", cameo: "030", goldstein: new(4.0)}
+	// refusal is CAMEO's "reject, not specified below".
+	refusal = eventCode{typ: "REJECT", cameo: "120", goldstein: new(-4.0)}
 	// blockade is a road or a bridge that the state blocks.
 	blockade = eventCode{typ: "COERCE", mode: "restrict", cameo: "172", goldstein: new(-5.0)}
 )
@@ -152,6 +154,11 @@ func addEventForms(lexicon map[string]eventHead, head string, w *eventWord) {
 	add(past, formPast)
 	add(participle, formParticiple)
 	add(ing, formIng)
+	if doublesLast[head] && strings.HasSuffix(head, "l") && past == head+"led" { // "canceled" beside "cancelled"
+		add(head+"ed", formPast)
+		add(head+"ed", formParticiple)
+		add(head+"ing", formIng)
+	}
 }
 
 // verbForms inflects a verb by the rules of English spelling, or by the list of irregular ones.
@@ -179,7 +186,7 @@ func verbForms(verb string) (third, past, participle, ing string) {
 }
 
 // doublesLast are verbs that double their last letter before -ed and -ing.
-var doublesLast = wordSet("ban bar stab kidnap gang-rape grab nab strip rob drop stop step cut put set let hit shut begin expel impel repel compel admit permit commit quit slam mob plan pin whip flog run get sit overrun")
+var doublesLast = wordSet("ban bar stab kidnap gang-rape grab nab strip rob drop stop step cut put set let hit shut begin expel impel repel compel admit permit commit quit slam mob plan pin whip flog run get sit overrun cancel")
 
 // strongVerbs gives past and participle.
 var strongVerbs = map[string]string{
