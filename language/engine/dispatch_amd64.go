@@ -99,13 +99,27 @@ func intProduct512(rows int, l *linear, q *quantised, y []float32) {
 	for from := 0; from < rows; from += intBlock {
 		to := min(rows, from+intBlock)
 		for n := 0; n < l.out; n += panel {
+			next := l.packed[min(n+panel, l.out)*l.in:][:min(panel, l.out-panel-n)*l.in]
+			share := up(len(next)*(len(intProducts512)-1)/(to-from)+1, 64)
 			for m := from; m < to; {
 				tile := min(len(intProducts512)-1, to-m)
+				next = fetch(next, share)
 				intProducts512[tile](uint(l.in/4), &q.values[m*l.in], uint(l.in), &l.packed[n*l.in], &y[m*l.out+n], uint(4*l.out), &q.corrections[m], &q.scales[m], &l.scale[n], &l.bias[n])
 				m += tile
 			}
 		}
 	}
+}
+
+// fetch asks for the next share of what comes after this panel, so that the first tile of the next one finds it in the
+// cache, and returns the rest.
+func fetch(next []byte, share int) []byte {
+	if len(next) == 0 {
+		return next
+	}
+	share = min(share, len(next))
+	prefetch(&next[0], uint(share))
+	return next[share:]
 }
 
 // intProduct256 takes eight columns of a panel at a time.

@@ -1,5 +1,8 @@
 package engine
 
+// innerBlock is how many pieces go through the inner layer together, so that it stays in the second-level cache.
+const innerBlock = 112
+
 // encode runs the batch through the embedding and the layers and leaves the means of the layers, by row, in mixed.
 func (w *Worker) encode() {
 	n, h := len(w.ids), w.m.hidden
@@ -15,9 +18,12 @@ func (w *Worker) encode() {
 		}
 		l.out.apply(w.k, &w.q, n, w.context, h, w.y)
 		w.norm(n, l.firstGain, l.firstBias)
-		l.up.apply(w.k, &w.q, n, w.x, h, w.inner)
-		w.k.gelu(w.inner[:n*w.m.ffn])
-		l.down.apply(w.k, &w.q, n, w.inner, w.m.ffn, w.y)
+		for from := 0; from < n; from += innerBlock {
+			rows := min(innerBlock, n-from)
+			l.up.apply(w.k, &w.q, rows, w.x[from*h:], h, w.inner)
+			w.k.gelu(w.inner[:rows*w.m.ffn])
+			l.down.apply(w.k, &w.q, rows, w.inner, w.m.ffn, w.y[from*h:])
+		}
 		w.norm(n, l.lastGain, l.lastBias)
 		for g := range w.mixed {
 			for r, p := range w.rows {

@@ -267,6 +267,11 @@ func dots256(rows *float32, x *float32, n uint, count uint, out *float32)
 //go:noescape
 func quantise256(x *float32, q *byte, n uint, correction *int32, scale *float32)
 
+// prefetch asks for the cache lines of n bytes from p on.
+//
+//go:noescape
+func prefetch(p *byte, n uint)
+
 // peakFloat512 runs n rounds of 24 independent VFMADD231PS.
 //
 //go:noescape

@@ -6699,6 +6699,17 @@ quantise_quantise256:
 	VZEROUPPER
 	RET
 
+// func prefetch(p *byte, n uint)
+TEXT ·prefetch(SB), NOSPLIT, $0-16
+	MOVQ p+0(FP), SI
+	MOVQ n+8(FP), CX
+loop_prefetch:
+	PREFETCHT0 (SI)
+	ADDQ $64, SI
+	SUBQ $64, CX
+	JHI loop_prefetch
+	RET
+
 // func peakFloat512(n uint)
 TEXT ·peakFloat512(SB), NOSPLIT, $0-8
 	MOVQ n+0(FP), CX
