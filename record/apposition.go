@@ -1,5 +1,7 @@
 package record
 
+import "strings"
+
 // officeApposed reads a title that the name at word from explains, with the word behind it: "The court's |president|,
 // Judge Joan Donoghue, …", "said its |treasurer|, Anneke Sund". The rank before the name may stand between.
 func (d *reading) officeApposed(from, floor int) (int, int) {
@@ -79,4 +81,54 @@ func (d *reading) apposedName(from, to, end int) (mention, bool) {
 		return name, f < t && t == to && f >= from
 	}
 	return mention{}, false
+}
+
+// tradeBefore walks back from word at, where a name or a lower-case title begins, over the small words that say what the
+// person does: "|crane driver| Pavo Linnet", "|harbour master| Edda Corvin". It is at itself where the words may belong to
+// something else: a verb, an adverbial or a noun phrase of its own stands there.
+func (d *reading) tradeBefore(at, floor int) int {
+	known := at < len(d.words) && !d.words[at].upper && d.roleHead(at)
+	i := at
+	for i > floor && at-i < 3 && d.tradeWord(i-1) {
+		i--
+	}
+	if i == at || !known && !d.roleHead(at-1) && (d.pluralNoun(at-1) || !d.tradeOpens(i, floor)) {
+		return at
+	}
+	return i
+}
+
+// tradeWord reports whether word i may stand in the name of a trade: a small noun or adjective.
+func (d *reading) tradeWord(i int) bool {
+	w := d.words[i]
+	if !w.letter || w.clitic || w.mention > 0 || w.quote != d.words[i+1].quote || w.upper && i > d.lines[w.sentence].from || w.upper && commonFirst[w.low] && !officeParts[w.low] {
+		return false
+	}
+	if w.upper && d.countryWords(i) > 0 {
+		return false
+	}
+	if _, cue := cueLexicon[w.low]; cue || determiners[w.low] || prepositions[w.low] || conjunctions[w.low] || pronounWords[w.low] || finiteVerbs[w.low] || auxiliaries[w.low] || modals[w.low] || adverbsOfCue[w.low] || timeAdverbs[w.low] || timeNouns[w.low] || thingNouns[w.low] || paperNouns[w.low] {
+		return false
+	}
+	for _, tail := range []string{"ed", "ing", "ly"} {
+		if strings.HasSuffix(w.low, tail) && !officeParts[w.low] {
+			return false
+		}
+	}
+	return true
+}
+
+func (d *reading) pluralNoun(i int) bool {
+	w := d.words[i].low
+	return strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") || groupNouns[w]
+}
+
+// tradeOpens reports whether the words from i on open a sentence or clause, or follow a capital, so that no other noun
+// phrase can end with them.
+func (d *reading) tradeOpens(i, floor int) bool {
+	if i == floor {
+		return true
+	}
+	w := d.words[i-1]
+	return closingMark(w.text) && !w.clitic || w.low == "," || w.low == ":" || w.low == "to" && d.is(i-2, "according") || w.upper && w.letter && !commonFirst[w.low]
 }

@@ -32,7 +32,7 @@ func (d *reading) decide(open []candidate) {
 	}
 	for _, c := range open {
 		n := c.to - c.from
-		if n > 1 && c.weight+2*alone[d.words[c.to-1].low] >= sure && d.words[c.from].mention == 0 {
+		if n > 1 && (c.weight+2*alone[d.words[c.to-1].low] >= sure || d.calledBy(d.words[c.to-1].low)) && d.words[c.from].mention == 0 {
 			d.addPerson(c.from, c.to)
 		}
 	}
@@ -42,6 +42,13 @@ func (d *reading) decide(open []candidate) {
 			d.addPerson(c.from, c.to)
 		}
 	}
+}
+
+// calledBy reports whether somebody is known so far by this surname alone: "Mr Bray" before "Orsolt Bray".
+func (d *reading) calledBy(low string) bool {
+	return slices.ContainsFunc(d.actors, func(a *actor) bool {
+		return a.kind == Person && !a.unnamed && len(a.parts) == 1 && a.parts[0] == low
+	})
 }
 
 // surnameOf counts the people who have the word as their surname.
@@ -83,6 +90,9 @@ func (d *reading) addPerson(from, end int) *actor {
 func (d *reading) officesBeside(a *actor, from, end int) {
 	l := d.lines[d.words[from].sentence]
 	title, whole := d.officeBefore(from, l.from)
+	if trade := d.tradeBefore(title, l.from); trade < title && (title < from && !d.words[title].upper || title == from && end-from > 1 && (d.besideCue(from, end) || d.is(trade-1, "to"))) {
+		title, whole = trade, min(trade, whole)
+	}
 	if title < from {
 		d.addOffices(a, title, from)
 		d.setCountry(a, whole)

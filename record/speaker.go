@@ -44,7 +44,7 @@ func (d *reading) namedIn(from, to int) []*actor {
 	if m == 0 || d.mentions[m-1].actor.kind != Person || d.mentions[m-1].actor.unnamed {
 		return nil
 	}
-	if !d.titleWords(from, d.mentions[m-1].from) {
+	if name := d.mentions[m-1].from; !d.titleWords(from, name) && !(d.mentions[m-1].to-name > 1 && d.tradeBefore(name, from) < name) {
 		return nil // "the guarantees Trump pledged"
 	}
 	out := []*actor{d.mentions[m-1].actor}
