@@ -92,8 +92,8 @@ func (e *eventReader) add(t trigger) {
 	if t.refused && eventQuad[t.word.typ] <= 2 {
 		f.trigger.status = happened // the refusal did
 	}
-	if !e.needs(f) {
-		return
+	if !e.needs(f) || t.word.noun && t.word.typ == "ASSAULT" && t.word.mode == "" && eventAttack[e.d.words[t.head].low] && e.people(f.roles.recipients) {
+		return // "attacks on" a person are words as often as deeds
 	}
 	if have := e.repeated(f); have != nil {
 		have.event.Magnitudes = append(have.event.Magnitudes, e.magnitudes(f.trigger)...)
@@ -131,10 +131,20 @@ func (e *eventReader) code(f eventFound) eventCode {
 		return intent
 	case t.refused && eventQuad[t.word.typ] <= 2:
 		return refusal
+	case t.word.typ == "ASSAULT" && t.word.mode == "" && eventAttack[e.d.words[t.head].low] && e.people(f.roles.actors) && e.people(f.roles.recipients):
+		return criticism
 	case t.word.mode == "obstruct" && e.byForces(t):
 		return blockade
 	}
 	return t.word.eventCode
+}
+
+// eventAttack are the forms that mean words as often as deeds.
+var eventAttack = wordSet("attack attacks attacked attacking pound pounded pounding hit target targeted targeting assault assaulted")
+
+// people reports whether all of a list are people, and there is one.
+func (e *eventReader) people(list []int) bool {
+	return len(list) > 0 && !slices.ContainsFunc(list, func(x int) bool { return e.entities[x].Kind != Person })
 }
 
 // byForces reports whether police, soldiers or a government stand right before an active verb, or behind "by".
@@ -187,6 +197,8 @@ func (e *eventReader) needs(f eventFound) bool {
 			ok = actors > 0 && recipients > 0
 		case 'M':
 			ok = actors > 1 || actors > 0 && recipients > 0
+		case 'A':
+			ok = actors > 0 || e.speaks(f.trigger)
 		case 'H':
 			ok = slices.ContainsFunc(f.roles.recipients, func(x int) bool { return e.entities[x].Kind == Person || e.entities[x].Kind == Group })
 		}
@@ -195,6 +207,15 @@ func (e *eventReader) needs(f eventFound) bool {
 		}
 	}
 	return true
+}
+
+// speaks reports whether the word before the verb group of t is of people: a plan or a storm calls for nothing.
+func (e *eventReader) speaks(t trigger) bool {
+	if t.shared || t.group <= e.d.lines[t.line].from {
+		return t.shared
+	}
+	low := e.d.words[t.group-1].low
+	return pronounWords[low] || groupAgents[low] || groupNouns[low] || personNouns[low] || officeHeads[low] || low == "who"
 }
 
 // repeated is the event of that type which the sentence already has, when the two differ in neither actor nor recipient: "held

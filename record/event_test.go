@@ -59,7 +59,7 @@ func TestEventTable(t *testing.T) {
 	t.Parallel()
 	for form, head := range eventLexicon {
 		for _, w := range head.words {
-			if eventQuad[w.typ] == 0 || strings.Trim(w.needs, "-TERBMH") != "" {
+			if eventQuad[w.typ] == 0 || strings.Trim(w.needs, "-TERBMHA") != "" {
 				t.Errorf("%s: type %q, needs %q", form, w.typ, w.needs)
 			}
 			if w.cameo != "" && (len(w.cameo) < 2 || len(w.cameo) > 4 || strings.Trim(w.cameo, "0123456789") != "") {
@@ -98,6 +98,11 @@ func TestEventStatus(t *testing.T) {
 		{"The offer was closed by Kenya on Monday.", ""},
 		{"Kenya will free the prisoners.", "planned AGREE"},
 		{"Kenya is willing to talk to Somalia.", "happened AGREE"},
+		{"The plan of Kenya calls for new roads.", ""},
+		{"The storm threatened to flood the port.", ""},
+		{"President Maria Kovac attacked Chancellor Olaf Brandt on Monday.", "happened ACCUSE"},
+		{"Kenya attacked the bill as a fraud.", "happened ACCUSE"},
+		{"The attacks on Chancellor Olaf Brandt went on.", ""},
 		{"Kenya is critical of Somalia.", "happened ACCUSE"},
 		{"Kenya will condemn Somalia.", ""},
 		{"Kenya declined the invitation of Somalia.", "happened REJECT"},

@@ -100,6 +100,9 @@ func (e *eventReader) placeOf(f eventFound) *EventPlace {
 	}
 	best, rank := -1, 0
 	for k := t.floor; k < t.end; k++ {
+		if w := e.d.words[k]; t.word.noun && k > t.head && t.word.needs != "-" && (finiteVerbs[w.low] || strings.HasSuffix(w.low, "ed")) && e.of[k] == 0 {
+			break // "the arrest caused an outcry in Poland"
+		}
 		x := e.of[k] - 1
 		if x < 0 || k > 0 && e.of[k-1] == x+1 || !e.located(k) || e.d.words[k].aside {
 			continue

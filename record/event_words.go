@@ -13,7 +13,7 @@ import (
 //	pos        v, n, or a for an adjective behind "is" ("is willing")
 //	near       what must follow, separated by |: "+on" right behind the head, "tear gas" within a few words; - for nothing
 //	needs      T an object, or the passive; E a known actor or recipient; R a known recipient; B both; M two who meet;
-//	           H a person or a group as recipient; - nothing
+//	           H a person or a group as recipient; A a subject that can speak; - nothing
 //	type, mode PLOVER event type and mode (manual of 2021)
 //	cameo      CAMEO code (codebook 1.1b3), with its Goldstein score
 //
@@ -44,6 +44,8 @@ var (
 	intent = eventCode{typ: "AGREE", cameo: "030", goldstein: new(4.0)}
 	// refusal is CAMEO's "reject, not specified below".
 	refusal = eventCode{typ: "REJECT", cameo: "120", goldstein: new(-4.0)}
+	// criticism is CAMEO's "criticize or denounce": what "attack" means between two people.
+	criticism = eventCode{typ: "ACCUSE", mode: "disapprove", cameo: "111", goldstein: new(-2.0)}
 	// blockade is a road or a bridge that the state blocks.
 	blockade = eventCode{typ: "COERCE", mode: "restrict", cameo: "172", goldstein: new(-5.0)}
 )

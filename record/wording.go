@@ -84,7 +84,7 @@ func (v wordingReader) about(from, to, n int) *string {
 }
 
 // maxScare is the longest scare quote in words: a longer one is somebody's words.
-const maxScare = 3
+const maxScare = 2
 
 // scareQuotes are a word or two in quotation marks inside the outlet's own sentence, which is nobody's statement and names
 // nothing: `the "referendum"`.
