@@ -322,6 +322,13 @@ func (e *eventReader) headEntity(from, to int) int {
 	if x := e.of[head]; x > 0 {
 		return e.standsFor(x-1, head)
 	}
+	if areaHeads[d.words[head].low] && d.is(head+1, "of") {
+		for k := head + 2; k < to && k < head+5; k++ {
+			if x := e.of[k]; x > 0 {
+				return x - 1
+			}
+		}
+	}
 	if low := d.words[head].low; !groupAgents[low] && !officeHeads[low] {
 		return -1
 	}
@@ -342,6 +349,9 @@ func (e *eventReader) headEntity(from, to int) int {
 	}
 	return -1
 }
+
+// areaHeads are heads of a noun phrase that names a part of a place: "the northern part of Goma".
+var areaHeads = wordSet("part parts city town village district area areas outskirts suburb suburbs centre center north south east west port region province capital")
 
 // standsFor is the entity that the mention of x at word k means as a party: a capital stands for its country where the record
 // has it, a building for nobody.

@@ -25,7 +25,7 @@ func (e *eventReader) timeOf(f eventFound) *EventTime {
 	from, to := e.d.words[t.floor].Start, e.d.words[max(t.end-1, t.head)].End
 	var dated []Time
 	for _, x := range e.sentenceTimes(t.line) {
-		if (x.Type == typeDate || x.Type == "TIME") && calendarDay(x.Value) != "" && e.sameVoice(x.Span, f.voice) && !e.inName(x.Span) {
+		if (x.Type == typeDate || x.Type == "TIME") && calendarDay(x.Value) != "" && e.sameVoice(x.Span, f.voice) && !e.inName(x.Span) && !e.inAside(x.Span, t) {
 			dated = append(dated, x)
 		}
 	}
@@ -56,6 +56,21 @@ func (e *eventReader) timeOf(f eventFound) *EventTime {
 func (e *eventReader) sameVoice(s span.Span, voice *Statement) bool {
 	i, _ := e.d.wordAt(s.Start)
 	return voice != nil || i == len(e.d.words) || e.voice[i] == 0
+}
+
+// inAside reports whether s stands between the commas that close right before the verb: "Popa, who |last year| threatened
+// Kenya, praised it".
+func (e *eventReader) inAside(s span.Span, t trigger) bool {
+	d := e.d
+	if t.group <= t.floor || !d.is(t.group-1, ",") {
+		return false
+	}
+	for p := t.group - 2; p > t.floor; p-- {
+		if d.is(p, ",") {
+			return s.Start > d.words[p].Start && s.End <= d.words[t.group-1].Start
+		}
+	}
+	return false
 }
 
 // inName reports whether s stands inside the name of a person: "Jan" Novak is no month.
@@ -94,12 +109,24 @@ func eventPrecision(day string) string {
 func (e *eventReader) placeOf(f eventFound) *EventPlace {
 	t := f.trigger
 	for _, x := range f.roles.recipients {
-		if e.entities[x].Kind == Place {
+		if e.entities[x].Kind == Place || t.word.mode == "visit" && e.entities[x].Kind == Country {
 			return &EventPlace{Entity: e.entities[x].ID, Precision: e.entities[x].Precision}
 		}
 	}
+	best := e.narrowest(t, t.floor, t.end)
+	if best < 0 {
+		best = e.onlyPlace(t)
+	}
+	if best < 0 {
+		return nil
+	}
+	return &EventPlace{Entity: e.entities[best].ID, Precision: e.entities[best].Precision}
+}
+
+// narrowest is the narrowest place that stands with a preposition of place in words [from, to), -1 for none.
+func (e *eventReader) narrowest(t trigger, from, to int) int {
 	best, rank := -1, 0
-	for k := t.floor; k < t.end; k++ {
+	for k := from; k < to; k++ {
 		if w := e.d.words[k]; t.word.noun && k > t.head && t.word.needs != "-" && (finiteVerbs[w.low] || strings.HasSuffix(w.low, "ed")) && e.of[k] == 0 {
 			break // "the arrest caused an outcry in Poland"
 		}
@@ -111,10 +138,28 @@ func (e *eventReader) placeOf(f eventFound) *EventPlace {
 			best, rank = x, r
 		}
 	}
-	if best < 0 {
-		return nil
+	return best
+}
+
+// onlyPlace is the one town or site that the whole sentence places things in, when it has no other and the trigger stands in
+// the outlet's own voice, -1 for none.
+func (e *eventReader) onlyPlace(t trigger) int {
+	l := e.d.lines[t.line]
+	if t.word.noun || e.voice[t.head] > 0 {
+		return -1
 	}
-	return &EventPlace{Entity: e.entities[best].ID, Precision: e.entities[best].Precision}
+	only := -1
+	for k := l.from; k < l.to; k++ {
+		x := e.of[k] - 1
+		if x < 0 || e.voice[k] > 0 || placeRank[e.entities[x].Precision] == 0 || !e.located(k) || e.d.words[k].aside {
+			continue
+		}
+		if only >= 0 && x != only || placeRank[e.entities[x].Precision] < placeRank["city"] {
+			return -1
+		}
+		only = x
+	}
+	return only
 }
 
 // placeRank orders the precisions of places.
