@@ -16,7 +16,7 @@ var bodyHeads = wordSet("ministry party court council parliament agency committe
 var bodyFirsts = wordSet("ministry university bank department office institute court council union federation committee organization organisation party church front movement bureau chamber academy league society house army board commission parliament association")
 
 // siteNouns behind a name make a place of it: "the Al-Aqsa mosque".
-var siteNouns = wordSet("mosque church cathedral temple hospital airport station square street avenue bridge river mountain lake stadium prison jail camp district village town city province")
+var siteNouns = wordSet("mosque church cathedral temple hospital airport station square street avenue bridge river mountain lake strait gulf island islands peninsula canal ocean stadium prison jail camp district village town city province")
 
 // forceNouns after a country make the name of a body though they are in small letters: "Kosovo police".
 var forceNouns = wordSet("police navy parliament authorities gendarmerie")
@@ -28,13 +28,13 @@ func (d *reading) bodyAt(i int) (int, bool) {
 	}
 	window := d.window(i, 10)
 	n, org := d.world.LongestOrganisation(window)
-	if n > 0 && !d.trustBody(i, n) {
+	if n > 0 && (!d.trustBody(i, n) || d.ownedByOther(i, org)) {
 		n = 0
 	}
 	m, parties := d.world.LongestParty(window)
 	if m > n && m > 1 && d.trustBody(i, m) {
 		p := parties[0]
-		if len(parties) > 1 {
+		if len(parties) > 1 || !d.mentionsCountry(p.Country) {
 			p.Country = ""
 		}
 		return d.addBody(i, m, world.Organisation{Name: d.phrase(i, i+m), Country: p.Country}), true
@@ -53,6 +53,29 @@ func (d *reading) bodyAt(i int) (int, bool) {
 		return 0, false // a longer name
 	}
 	return d.addBody(i, n, org), true
+}
+
+// mentionsCountry reports whether the text names the country or its people.
+func (d *reading) mentionsCountry(code string) bool {
+	for i := range d.words {
+		if d.words[i].upper && d.countryOf(i) == code {
+			return true
+		}
+	}
+	return false
+}
+
+// ownedByOther reports whether a possessive before word i makes the body that of a country other than org's: "Sudan's
+// Security Council" is not the United Nations'.
+func (d *reading) ownedByOther(i int, org world.Organisation) bool {
+	if i < 2 || !d.is(i-1, "'s", "’s") || d.words[i-2].sentence != d.words[i].sentence {
+		return false
+	}
+	if d.polities[d.words[i-2].low] != "" {
+		return true
+	}
+	owner := d.countryOf(i - 2)
+	return owner != "" && owner != org.Country
 }
 
 // seatAt is the number of words at i that name a seat of government, a parliament or a ministry by its house: "Kremlin".
@@ -177,6 +200,12 @@ func (d *reading) bodyInRun(i, end int) (int, bool) {
 	if d.hasWord(i, end, "&") && end-i <= 5 {
 		return d.addNamedBody(i, end), true
 	}
+	if d.is(i-1, "the") && end-i > 2 && d.headInside(i, end) {
+		return d.addNamedBody(i, end), true // "the Joint Observer Mission Merrin"
+	}
+	if k := d.verbBefore(i, end); k > 0 {
+		i += k
+	}
 	if end-i >= 2 && bodyHeads[d.words[end-1].low] && !(d.firstOfSentence(i) && commonFirst[d.words[i].low]) {
 		return d.addNamedBody(i, end), true
 	}
@@ -195,6 +224,40 @@ func (d *reading) bodyInRun(i, end int) (int, bool) {
 		return d.addNamedBody(i, end), true
 	}
 	return 0, false
+}
+
+// headInside reports whether the run [i, end) has the head of a body's name inside and no title or given name of a person.
+func (d *reading) headInside(i, end int) bool {
+	found := false
+	for k := i; k < end; k++ {
+		low := d.words[k].low
+		if officeHeads[low] || rankWords[low] || givenNames[low] {
+			return false
+		}
+		found = found || k > i && k < end-1 && bodyHeads[low]
+	}
+	return found
+}
+
+// verbBefore is 1 where the run [i, end) opens a sentence with a word that is no name, before a body that the text names
+// without it elsewhere: "Adds Coast Guard denial". Else it is 0.
+func (d *reading) verbBefore(i, end int) int {
+	if end-i < 3 || !d.firstOfSentence(i) || d.midway[d.words[i].low] || !bodyHeads[d.words[end-1].low] {
+		return 0
+	}
+	rest := d.phrase(i+1, end)
+	for k := strings.Index(d.text, rest); k >= 0; {
+		at := d.words[i+1].Start
+		if k != at && !strings.HasSuffix(d.text[:k], d.words[i].text+" ") {
+			return 1
+		}
+		next := strings.Index(d.text[k+1:], rest)
+		if next < 0 {
+			break
+		}
+		k += 1 + next
+	}
+	return 0
 }
 
 // ofRun is the end of "of the Interior" behind a body's first words.

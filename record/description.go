@@ -17,8 +17,12 @@ func (d *reading) description(s source) (source, bool) {
 	if paperNouns[low] {
 		return d.paperSpeaks(s)
 	}
-	if d.is(s.from, "the") && bodyNouns[low] {
-		if a := d.bodyBefore(s.from); a != nil {
+	if (d.is(s.from, "the") || d.lines[d.words[s.from].sentence].title && s.to-s.from == 1) && bodyNouns[low] {
+		a := d.bodyBefore(s.from)
+		if a == nil {
+			a = d.bodyCalled(s, head)
+		}
+		if a != nil {
 			s.actors, s.kind = []*actor{a}, "office"
 			d.point(a, d.over(s.from, s.to))
 			return s, true
@@ -54,6 +58,33 @@ func (d *reading) bodyBefore(at int) *actor {
 		}
 	}
 	return nil
+}
+
+// bodyCalled is the one body of the text whose name has the noun of the phrase and all its other words: "the union" for the
+// Dockers' Union. It is nil where none or several do, or the phrase goes on behind its noun.
+func (d *reading) bodyCalled(s source, head int) *actor {
+	if head+1 < s.to {
+		return nil
+	}
+	var found *actor
+	for _, a := range d.actors {
+		if a.kind != Organisation || a.unnamed || len(a.mentions) == 0 {
+			continue
+		}
+		words := strings.Fields(strings.ToLower(a.name))
+		all := true
+		for i := s.from; i <= head; i++ {
+			all = all && (determiners[d.words[i].low] || slices.Contains(words, d.words[i].low))
+		}
+		if !all {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = a
+	}
+	return found
 }
 
 // paperSpeaks gives a bare "statement" to the body that spoke in the sentence before it.
@@ -226,7 +257,7 @@ func (d *reading) unnamed(s source, head int) *actor {
 
 // officeNamed is the title that a description itself gives, "" when it gives none: "the Kremlin spokesman".
 func (d *reading) officeNamed(s source) string {
-	if s.kind != "office" {
+	if s.kind != "office" || len(s.actors) == 0 || s.actors[0].kind != Person {
 		return ""
 	}
 	from := s.from

@@ -27,6 +27,9 @@ func (d *reading) nameAt(i int, open *[]candidate) int {
 		return next
 	}
 	end := d.runEnd(i)
+	if next, ok := d.polityAt(i, end); ok {
+		return next
+	}
 	if w.low == "the" || d.firstOfSentence(i) && commonFirst[w.low] && !d.midway[w.low] {
 		return i + 1
 	}
@@ -143,6 +146,9 @@ func (d *reading) bareTitle(i, end int) bool {
 
 // nameLike refuses runs that cannot be a name: too long, weekdays, months, one letter, countries.
 func (d *reading) nameLike(from, end int) bool {
+	if d.polities[d.words[from].low] != "" || end-from > 1 && placeFirsts[d.words[from].low] {
+		return false
+	}
 	if end-from > 1 && (d.in(end-1, siteNouns) || d.in(end-1, personNouns) || d.countryWords(end-1) > 0) || !d.words[from].letter {
 		return false
 	}

@@ -7,6 +7,7 @@ import (
 
 // findNames finds people and bodies in the body of the report, then their short names everywhere.
 func (d *reading) findNames() {
+	d.findPolities()
 	var open []candidate
 	for _, l := range d.lines {
 		if l.title {

@@ -54,6 +54,12 @@ func (d *reading) readPlaces() {
 	found := findPlaces(d.language, d.report, d.world, taken)
 	for k := range found {
 		e := &found[k]
+		if e.Lat == nil && d.polities[strings.ToLower(e.Name)] == Country {
+			for _, s := range e.Mentions {
+				d.point(d.polity(e.Name), s)
+			}
+			continue
+		}
 		a := d.newActor(e.Kind, e.Name)
 		a.aliases, a.country, a.code, a.place = e.Aliases, e.Country, e.Code, e
 		i := 0

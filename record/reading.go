@@ -46,7 +46,8 @@ type reading struct {
 	mentions  []mention
 	actors    []*actor
 	times     []Time
-	midway    map[string]bool // words with a capital inside a sentence, where capitals mean names
+	polities  map[string]EntityKind // names in small letters that the text alone makes a state or a place
+	midway    map[string]bool       // words with a capital inside a sentence, where capitals mean names
 	said      []said
 	claimed   []claimed
 	used      []bool // words that are the cue of a statement already

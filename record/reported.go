@@ -38,6 +38,9 @@ func (d *reading) reportedBy(i, width int, cue cueEntry, n int) {
 		return
 	}
 	st.source = src
+	if d.is(src.from-1, "as") && src.from > l.from && !d.is(i+width, "that") {
+		return // "…, as Kenya alleges": what is said stands before it
+	}
 	from, to := d.complement(i+width, cue, l, &st)
 	if src.clause || src.from > l.from && d.in(src.from-1, subordinators) {
 		to = d.untilComma(from, to)
@@ -183,6 +186,9 @@ func (d *reading) complement(i int, cue cueEntry, l line, st *said) (from, to in
 // bareClause reports whether words [i, to) can be a clause without "that": they begin like a noun phrase and hold a verb.
 func (d *reading) bareClause(i, to int, cue cueEntry, st *said) bool {
 	w := d.words[i]
+	if d.is(i, "and", "but", "or") {
+		return false
+	}
 	if cue.frame&(takesClause|takesHearer) == 0 || !w.letter && !isNumber(w.text) && w.quote == 0 && !opening(w.text) && w.text != "$" {
 		return false
 	}

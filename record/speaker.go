@@ -35,6 +35,9 @@ func (d *reading) resolve(from, to int) (source, bool) {
 	if s, ok := d.bodySpeaks(s); ok {
 		return s, true
 	}
+	if s, ok := d.strangePlace(s); ok {
+		return s, true
+	}
 	return d.description(s)
 }
 
@@ -100,6 +103,9 @@ func (d *reading) bodySpeaks(s source) (source, bool) {
 			return s, true
 		}
 	}
+	if name.actor.kind == Organisation && from > s.from && d.is(rest, "in", "at") && rest+1 < s.to && d.words[rest+1].upper {
+		return d.speaking(s, name) // "the Foreign Ministry in Rome"
+	}
 	if name.actor.kind == Person && d.is(rest, "of", "from", "at", "with", "in") {
 		return d.speaking(s, name) // "Ana Maric of the Institute"
 	}
@@ -125,16 +131,30 @@ func (d *reading) apposedBody(s source) (source, bool) {
 		return s, false
 	}
 	before := d.mentions[m-1].from - 1
-	if d.words[before].clitic && d.countryOf(s.from) != "" { // "Russia's Defence Ministry"
+	if d.words[before].clitic && (d.countryOf(s.from) != "" || d.polities[d.words[s.from].low] != "") { // "Russia's Defence Ministry"
 		if a := d.mentions[m-1].actor; a.country == "" {
 			a.country = d.countryOf(s.from)
 		}
 		return d.speaking(s, d.mentions[m-1])
 	}
-	if d.in(before, groupNouns) || d.is(before, "charity", "newspaper", "daily", "broadcaster", "network", "party", "magazine", "and", "giant", "maker", "carrier") {
+	if d.in(before, groupNouns) || d.is(before, "charity", "newspaper", "daily", "broadcaster", "network", "party", "magazine", "and", "giant", "maker", "carrier") || d.adjectives(s.from, before+1) {
 		return d.speaking(s, d.mentions[m-1])
 	}
 	return s, false
+}
+
+// adjectives reports whether words [from, to) only describe what follows: "the self-styled".
+func (d *reading) adjectives(from, to int) bool {
+	if from < to && d.in(from, determiners) {
+		from++
+	}
+	for i := from; i < to; i++ {
+		w := d.words[i]
+		if w.upper || w.clitic || w.mention > 0 || !w.letter && w.low != "-" || groupNouns[w.low] || personNouns[w.low] || officeHeads[w.low] || paperNouns[w.low] || prepositions[w.low] || conjunctions[w.low] || d.pluralNoun(i) {
+			return false
+		}
+	}
+	return from < to
 }
 
 // speaking makes the actor of a mention the speaker; a capital that stands for its government gives the country.
@@ -146,6 +166,9 @@ func (d *reading) speaking(s source, m mention) (source, bool) {
 		s.actors, s.kind = []*actor{m.actor}, "place"
 	case Place:
 		country := d.governmentAt(m)
+		if country == nil && (m.actor.place == nil || m.actor.place.Lat == nil) {
+			country = m.actor // a seat of government that the world does not know
+		}
 		if country == nil {
 			return s, false
 		}
