@@ -330,5 +330,5 @@ func eventConfidence(evidence string) float64 {
 // eventConfidences are (right + 1) / (found + 2) on the nine reports of data/reports ("dateline eval events" prints the counts): with
 // counts as small as these the prior keeps a figure from standing at 0 or 1. Kinds that were not found there are 0.5.
 var eventConfidences = map[string]float64{
-	"verb, both": 0.92, "verb, one": 0.76, "verb, none": 0.78, "verb, both, said": 0.5, "verb, one, said": 0.71, "verb, none, said": 0.4,
+	"verb, both": 0.92, "verb, one": 0.78, "verb, none": 0.76, "verb, both, said": 0.5, "verb, one, said": 0.71, "verb, none, said": 0.4,
 }
