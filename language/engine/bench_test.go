@@ -93,8 +93,17 @@ func BenchmarkRows(b *testing.B) {
 	})
 }
 
-// BenchmarkForward runs the encoder and the heads over a batch of windows that are a sentence of 28 pieces long, or 128.
+// BenchmarkEncoder runs the encoder alone over a batch of windows of one length, and BenchmarkForward the heads too.
+func BenchmarkEncoder(b *testing.B) { benchmarkPass(b, (*Worker).encode) }
+
 func BenchmarkForward(b *testing.B) {
+	benchmarkPass(b, func(w *Worker) {
+		w.encode()
+		w.score()
+	})
+}
+
+func benchmarkPass(b *testing.B, pass func(w *Worker)) {
 	file := shipped(b)
 	for _, o := range []Options{{}, {Float32: true}} {
 		name := "int8"
@@ -104,17 +113,15 @@ func BenchmarkForward(b *testing.B) {
 		m := load(b, file, o)
 		b.Run(name, func(b *testing.B) {
 			benchmarkLevels(b, func(b *testing.B, l Level) {
-				for _, words := range []int{26, 126} {
-					b.Run(fmt.Sprintf("windows of %d", words+2), func(b *testing.B) {
+				for _, pieces := range []int{30, 120} {
+					b.Run(fmt.Sprintf("windows of %d", pieces), func(b *testing.B) {
 						w := m.NewWorker(l)
-						sentence := slices.Repeat([]string{"ferry"}, words)
 						w.reset()
-						for len(w.ids)+words+2 <= batchPieces {
-							w.add(sentence, nil)
+						for len(w.ids) < m.batch {
+							w.add(slices.Repeat([]string{"ferry"}, pieces-2), nil)
 						}
 						for b.Loop() {
-							w.encode()
-							w.score()
+							pass(w)
 						}
 						b.ReportMetric(float64(len(w.ids)*b.N)/b.Elapsed().Seconds(), "pieces/s")
 					})

@@ -1,6 +1,10 @@
 package engine
 
-import "golang.org/x/sys/cpu"
+import (
+	"unsafe"
+
+	"golang.org/x/sys/cpu"
+)
 
 func best() Level {
 	x := &cpu.X86
@@ -62,11 +66,15 @@ func (l Level) kernels() *kernels {
 
 func floatProduct512(rows, k, columns int, a []float32, lda int, b, c []float32, ldc int, bias []float32) {
 	checkFloat(rows, k, columns, a, lda, b, c, ldc, bias)
-	for from := 0; from < rows; from += floatBlock {
-		to := min(rows, from+floatBlock)
+	block := max(floatBlock/k, 1)
+	for from := 0; from < rows; from += block {
+		to := min(rows, from+block)
 		for n := 0; n < columns; n += panel {
+			next := b[min(n+panel, columns)*k:][:min(panel, columns-panel-n)*k]
+			share := up(4*len(next)*(len(floatProducts512)-1)/(to-from)+1, 64)
 			for m := from; m < to; {
 				tile := min(len(floatProducts512)-1, to-m)
+				next = fetch(next, share)
 				floatProducts512[tile](uint(k), &a[m*lda], uint(4*lda), &b[n*k], &c[m*ldc+n], uint(4*ldc), &bias[n])
 				m += tile
 			}
@@ -76,8 +84,9 @@ func floatProduct512(rows, k, columns int, a []float32, lda int, b, c []float32,
 
 func floatProduct256(rows, k, columns int, a []float32, lda int, b, c []float32, ldc int, bias []float32) {
 	checkFloat(rows, k, columns, a, lda, b, c, ldc, bias)
-	for from := 0; from < rows; from += floatBlock {
-		to := min(rows, from+floatBlock)
+	block := max(floatBlock/k, 1)
+	for from := 0; from < rows; from += block {
+		to := min(rows, from+block)
 		for n := 0; n < columns; n += panel / 2 {
 			at := n/panel*panel*k + n%panel
 			for m := from; m < to; {
@@ -111,14 +120,14 @@ func intProduct512(rows int, l *linear, q *quantised, y []float32) {
 	}
 }
 
-// fetch asks for the next share of what comes after this panel, so that the first tile of the next one finds it in the
-// cache, and returns the rest.
-func fetch(next []byte, share int) []byte {
+// fetch asks for the next share, in bytes, of what comes after this panel, so that the first tile of the next one finds
+// it in the cache, and returns the rest.
+func fetch[T byte | float32](next []T, share int) []T {
 	if len(next) == 0 {
 		return next
 	}
-	share = min(share, len(next))
-	prefetch(&next[0], uint(share))
+	share = min(share/int(unsafe.Sizeof(next[0])), len(next))
+	prefetch((*byte)(unsafe.Pointer(&next[0])), uint(share)*uint(unsafe.Sizeof(next[0])))
 	return next[share:]
 }
 

@@ -1,8 +1,5 @@
 package engine
 
-// innerBlock is how many pieces go through the inner layer together, so that it stays in the second-level cache.
-const innerBlock = 112
-
 // encode runs the batch through the embedding and the layers and leaves the means of the layers, by row, in mixed.
 func (w *Worker) encode() {
 	n, h := len(w.ids), w.m.hidden
@@ -18,8 +15,8 @@ func (w *Worker) encode() {
 		}
 		l.out.apply(w.k, &w.q, n, w.context, h, w.y)
 		w.norm(n, l.firstGain, l.firstBias)
-		for from := 0; from < n; from += innerBlock {
-			rows := min(innerBlock, n-from)
+		for from := 0; from < n; from += w.m.inner {
+			rows := min(w.m.inner, n-from)
 			l.up.apply(w.k, &w.q, rows, w.x[from*h:], h, w.inner)
 			w.k.gelu(w.inner[:rows*w.m.ffn])
 			l.down.apply(w.k, &w.q, rows, w.inner, w.m.ffn, w.y[from*h:])

@@ -18,8 +18,6 @@ package engine
 const (
 	// MaxPieces is the length of a window, its two marks counted in: what the network was trained on.
 	MaxPieces = 200
-	// batchPieces is how many pieces a batch holds before it is run; the window that passes the mark may be a full one.
-	batchPieces = 224
 	// headSize is the width of an attention head: one panel of columns.
 	headSize = 32
 	// panel is the number of columns that stand together in a packed matrix.
@@ -31,6 +29,16 @@ type Options struct {
 	// Float32 holds the matrices as float32, four times as large, and multiplies them so: to measure what the
 	// int8 path loses.
 	Float32 bool
+}
+
+// sizes are how much is run at once. A batch holds about so many pieces; the window that passes the mark may be a full
+// one. The inner layer takes its part of them at a time, so that it stays in the second-level cache; float weights are four
+// times as large and must not be fetched so often.
+func (o Options) sizes() (batch, inner int) {
+	if o.Float32 {
+		return 672, 672 + MaxPieces
+	}
+	return 224, 112
 }
 
 // Word is what was read of one word: indices into the lists of Model.Tags.

@@ -2,8 +2,9 @@ package engine
 
 import "unsafe"
 
-// floatBlock and intBlock are how many rows go over all panels together, so that they stay in the second-level cache.
-const floatBlock, intBlock = 112, 224
+// floatBlock is how many values of A, and intBlock how many rows, go over all panels together, so that they stay in the
+// second-level cache.
+const floatBlock, intBlock = 448 * 384, 224
 
 // The forms of the kernels that are called through a table by their number of rows.
 type (

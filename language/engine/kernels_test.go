@@ -56,7 +56,7 @@ func TestFloatProduct(t *testing.T) {
 				compareFloatProduct(t, k, r, rows, depth, 32*(1+r.IntN(3)))
 			}
 		}
-		compareFloatProduct(t, k, r, floatBlock+3, 40, 96)
+		compareFloatProduct(t, k, r, floatBlock/1536+3, 1536, 64)
 	})
 }
 

@@ -31,6 +31,7 @@ type Model struct {
 	Tags   Tags
 	Pieces *Pieces
 
+	batch, inner  int // pieces that are run at once, and at once through the inner layer
 	hidden, ffn   int
 	words         string // int8 rows of the embedding, where they stand in the file
 	wordScale     []float32
@@ -79,6 +80,7 @@ func Load(file string, o Options) (*Model, error) {
 	if m.hidden == 0 || m.hidden%panel != 0 {
 		return nil, fmt.Errorf("the weight file's hidden size is %d: it must be a multiple of %d", m.hidden, panel)
 	}
+	m.batch, m.inner = o.sizes()
 	if err := json.Unmarshal([]byte(t.metadata["tags"]), &m.Tags); err != nil {
 		return nil, fmt.Errorf("read the tag lists of the weight file: %w", err)
 	}

@@ -49,15 +49,15 @@ const relBlock = 28
 
 // NewWorker makes a worker at the level, which must be one of Levels.
 func (m *Model) NewWorker(level Level) *Worker {
-	const n = batchPieces + MaxPieces
+	n := m.batch + MaxPieces
 	rows := n // a row has a piece of its own
 	wide := up(MaxPieces, panel)
 	floats := aligned[float32]
 	w := &Worker{
 		m: m, k: level.kernels(), cut: splitter{Pieces: m.Pieces},
 		ids: make([]int32, 0, n), forms: make([]uint8, 0, n), rows: make([]int, 0, n), windows: make([]window, 0, n/2), pieces: make([]int32, 0, maxWordPieces+1),
-		x: floats(n * m.hidden), y: floats(n * m.hidden), qkv: floats(3 * n * m.hidden), context: floats(n * m.hidden), inner: floats(innerBlock * m.ffn),
-		q: newQuantised(n, max(m.hidden, m.arc, m.ffn*innerBlock/n+1)), keys: floats(wide * max(headSize, m.arc)), values: floats(wide * headSize), scores: floats(wide * wide),
+		x: floats(n * m.hidden), y: floats(n * m.hidden), qkv: floats(3 * n * m.hidden), context: floats(n * m.hidden), inner: floats(m.inner * m.ffn),
+		q: newQuantised(n, max(m.hidden, m.arc, m.ffn*m.inner/n+1)), keys: floats(wide * max(headSize, m.arc)), values: floats(wide * headSize), scores: floats(wide * wide),
 		tags: floats(rows * m.tagger.out), names: floats(rows * m.names.out), quotes: floats(rows * m.quotes.out),
 		dependent: floats(rows * m.dependent.out), head: floats(rows * m.head.out), arcs: floats(rows * m.arc),
 		related: floats(relBlock * m.rels.out), heads: make([]float32, len(m.Tags.Rel)), back: make([]uint8, MaxPieces*256), zeros: floats(wide), words: make([]Word, 0, 256),
@@ -109,7 +109,7 @@ func (w *Worker) add(words []string, give func(int, []Word)) {
 
 // open begins a window, after running the batch when it is full.
 func (w *Worker) open(before int, give func(int, []Word)) {
-	if len(w.ids) >= batchPieces {
+	if len(w.ids) >= w.m.batch {
 		w.run(give)
 	}
 	w.windows = append(w.windows, window{from: len(w.ids), row: len(w.rows), before: before})
