@@ -15,9 +15,6 @@ var linkMarkers = []linkMarker{
 	{[]string{"in", "revenge", "for"}, "retaliation", false, true},
 	{[]string{"in", "response", "to"}, "response", false, true},
 	{[]string{"in", "reaction", "to"}, "response", false, true},
-	{[]string{"by", "order", "of"}, "order", false, false},
-	{[]string{"on", "the", "orders", "of"}, "order", false, false},
-	{[]string{"on", "orders", "from"}, "order", false, false},
 	{[]string{"in", "retaliation"}, "retaliation", true, false},
 	{[]string{"in", "revenge"}, "retaliation", true, false},
 	{[]string{"in", "response"}, "response", true, false},
@@ -25,14 +22,13 @@ var linkMarkers = []linkMarker{
 	{[]string{"because", "of"}, "cause", false, true},
 	{[]string{"as", "a", "result", "of"}, "cause", false, true},
 	{[]string{"as", "a", "result"}, "cause", true, false},
-	{[]string{"in", "order", "to"}, "purpose", false, true},
 	{[]string{"because"}, "cause", false, true},
 	{[]string{"after"}, "after", false, true},
 	{[]string{"following"}, "after", false, true},
 }
 
 // markerFirst are the words that a marker begins with.
-var markerFirst = wordSet("in by on because as after following")
+var markerFirst = wordSet("in because as after following")
 
 // links finds the links that sentences carry by a plain marker.
 func (e *eventReader) links() []Link {
