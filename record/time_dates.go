@@ -120,6 +120,75 @@ func dayRange(m *match) (phrase, bool) {
 	return first, true
 }
 
+// dayList reads "10, 11 and 12 November" and "March 3, 4 and 5, 2020" as three or more days.
+func dayList(m *match) (phrase, bool) {
+	mon, y := m.get(month|monthShort, 0), m.get(year, 0)
+	var printed int
+	if y != nil {
+		printed = int(y.num)
+	}
+	var days []*token
+	for d := m.get(dayNumber, 0); d != nil; d = m.get(dayNumber, len(days)) {
+		if n := len(days); d.class&spelled != 0 && d.class&ordinal == 0 || !realDay(2000, int(mon.num), int(d.num)) || n > 0 && d.num <= days[n-1].num {
+			return phrase{}, false
+		}
+		days = append(days, d)
+	}
+	last := len(days) - 1
+	if last < 2 || mon.Start < days[0].Start && y == nil && isPlural(m.text, m.after(1)) {
+		return phrase{}, false // "on May 3, 4 and 5 people"
+	}
+	var p phrase
+	for i := last; i >= 0; i-- {
+		one := named(int(mon.num), int(days[i].num), 0, printed)
+		one.span = days[i].Span
+		switch {
+		case i == last:
+			one.span.End = m.all[m.to-1].End
+		case i == 0:
+			one.span.Start = m.all[m.from].Start
+		}
+		if i < last {
+			after := p
+			one.next = &after
+		}
+		p = one
+	}
+	return p, true
+}
+
+// bareDay reads "the 12th" after a word that a day follows, where no noun follows that it could count.
+func bareDay(m *match) (phrase, bool) {
+	t := m.get(ordinal, 0)
+	n, after := int(t.num), m.after(1)
+	if t.class&spelled != 0 || digits(m.text[t.Start:]) == 0 || n < 1 || n > 31 || !m.before(1).is(m.text, "on", "since", "by", "until", "till", "before", "after", "from") {
+		return phrase{}, false
+	}
+	if !m.endsClause() && !after.is(m.text, "and", "but", "or", "when", "at", "for", "because", "as", "that", "he", "she", "they", "it", "with", "without") {
+		return phrase{}, false
+	}
+	return dated(day, func(s *scene) point { return s.dayNumbered(n) }), true
+}
+
+// dayNumbered is the day of that number of this month or the last, of the next where the words look ahead.
+func (s *scene) dayNumbered(n int) point {
+	if s.unknown() {
+		return point{grain: day, missing: theWhole}
+	}
+	month, step := floor(s.today(), monthGrain), -1
+	if s.ahead() {
+		step = 1
+	}
+	for range 3 { // a month of 31 days is never further off
+		at := civil(month.Year(), int(month.Month()), n)
+		if at.Day() == n && (at.Equal(s.today()) || at.After(s.today()) == (step > 0)) {
+			return point{start: at, grain: day, from: yearFromNearest}
+		}
+		month = addMonths(month, step)
+	}
+	return point{grain: day, missing: theWhole}
+}
+
 // isPlural reports whether t is a word in lower case that ends in s or is "people": something one counts.
 func isPlural(text string, t token) bool {
 	return t.Len() > 2 && !t.upper && (text[t.End-1] == 's' || t.is(text, "people", "men", "women", "children"))
