@@ -16,7 +16,6 @@ type point struct {
 	fixed   string // a value that is no place in the calendar: "PRESENT_REF"
 	derived bool   // a comparison ("a year earlier"), which later words do not refer back to
 	from    string // where the year comes from: text, weekday, document, nearest; "" when nothing was inferred
-	mod     string // START, MID, END …, where the words say it only together with the day
 }
 
 // missing says what of a point nobody knows.

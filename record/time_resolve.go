@@ -1,6 +1,7 @@
 package record
 
 import (
+	"strings"
 	"time"
 
 	"github.com/dateline-news/dateline/span"
@@ -123,53 +124,8 @@ func (s *scene) from(n int, g grain) point {
 	return point{start: floor(shift(floor(base.start, g), n, g), g), grain: g}
 }
 
-// ahead reports whether the words look into the future.
-func (s *scene) ahead() bool { return s.lean == leanFuture || s.lean == leanNone && s.ref.Ahead }
-
-// leaned is the lean that the year rule needs.
-func (s *scene) leaned() yearLean {
-	if s.ref.Ahead {
-		return leanOnlyFuture
-	}
-	return s.lean
-}
-
-// leaning looks for the verb that governs token i: the nearest sign of tense before it in its sentence, else after it.
-// "Friday's ruling" has been, "as soon as Friday" is to come.
-func (s *scene) leaning(i int) yearLean {
-	if i+1 < len(s.tokens) && s.tokens[i+1].is(s.text, "'s", "’s") {
-		return leanPast
-	}
-	if i > 1 && s.tokens[i-1].is(s.text, "until", "till") && !s.tokens[i-2].stop {
-		return leanFuture
-	}
-	if i > 1 && s.tokens[i-1].is(s.text, "as") && s.tokens[i-2].is(s.text, "soon", "early") {
-		return leanFuture
-	}
-	for k := i - 1; k >= 0 && k >= i-leanWindow && !s.tokens[k].stop; k-- {
-		switch t := &s.tokens[k]; {
-		case t.class&futureCue != 0 && !(t.upper && t.class&month != 0):
-			return leanFuture
-		case t.past && !(k > 0 && s.tokens[k-1].is(s.text, "be", "been")):
-			return leanPast // but not "held" of "will be held"
-		}
-	}
-	for k := i + 1; k < len(s.tokens) && k <= i+leanWindow/2 && !s.tokens[k-1].stop; k++ {
-		switch t := &s.tokens[k]; {
-		case t.past:
-			return leanPast
-		case t.class&futureCue != 0 && !(t.upper && t.class&month != 0):
-			return leanFuture
-		}
-	}
-	return leanNone
-}
-
-// leanWindow is how many tokens back a governing verb is looked for.
-const leanWindow = 10
-
-// neighbour is the day that a clock time without one belongs to: a day named beside it in its sentence, else the
-// document's.
+// neighbour is the day that a clock time without one belongs to: a day named beside it in its sentence, else the last one
+// named in its paragraph, else the document's.
 func (s *scene) neighbour() point {
 	for k := s.at + 1; k < len(s.tokens) && k <= s.at+6 && !s.tokens[k-1].stop; k++ {
 		if w := s.tokens[k].what; w != nil && w.typ == typeDate && w.grain == day && w.when != nil {
@@ -181,7 +137,23 @@ func (s *scene) neighbour() point {
 			return s.lastDay
 		}
 	}
+	if s.dayInParagraph() {
+		return s.lastDay
+	}
 	return s.piece(0, day)
+}
+
+// dayInParagraph reports whether a sentence before, of the same paragraph, names a day, and this one looks back.
+func (s *scene) dayInParagraph() bool {
+	if s.lean == leanFuture || s.unknown() {
+		return false
+	}
+	for k := s.at - 1; k >= 0 && !strings.Contains(s.text[s.tokens[k].End:s.tokens[k+1].Start], "\n\n"); k-- {
+		if w := s.tokens[k].what; w != nil && w.when != nil && w.grain != noGrain && w.grain <= day && w.class&clockTime == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // covered is the span from one token to another.

@@ -85,6 +85,8 @@ func TestRanges(t *testing.T) {
 		{"The school year 2010-11 was short.", "2010 = 2010; 11 = 2011"},
 		{"The May-June 2013 issue.", "May = 2013-05; June 2013 = 2013-06"},
 		{"The post opens from Monday to Friday.", "Monday = 2022-12-26; Friday = 2022-12-30"},
+		{"On the nights of 10, 11 and 12 November it froze.", "10 = 2022-11-10; 11 = 2022-11-11; 12 November = 2022-11-12"},
+		{"It rained on March 3, 4, 5 and 9, 2020.", "March 3 = 2020-03-03; 4 = 2020-03-04; 5 = 2020-03-05; 9, 2020 = 2020-03-09"},
 		{"It lasted two to three weeks.", "two to three weeks = PXW DURATION"},
 	})
 }
@@ -112,6 +114,13 @@ func TestWeekdays(t *testing.T) {
 		{"The convoy could come as early as Friday.", "Friday = 2022-12-30"},
 		{"Friday's order was lifted.", "Friday = 2022-12-23"},
 		{"Last Tuesday, next Tuesday and Tuesday of next week.", "Last Tuesday = 2022-12-27; next Tuesday = 2023-01-03; Tuesday of next week = 2023-01-03"},
+		{"The lane can reopen on Friday, she said; it may close on Tuesday.", "Friday = 2022-12-30; Tuesday = 2023-01-03"},
+		{"The premier called the cabinet for 8 a.m. on Sunday.", "8 a.m. on Sunday = 2023-01-01T08:00 TIME"},
+		{"The panel promised its findings for Wednesday. She was tried for Monday.", "Wednesday = 2023-01-04; Monday = 2022-12-26"},
+		{"If they come on Wednesday, we sail. If they came on Wednesday, nobody saw them.", "Wednesday = 2023-01-04; Wednesday = 2022-12-28"},
+		{"They must leave by Friday. He told them to leave by Friday. The court had no plea by Friday.", "Friday = 2022-12-30; Friday = 2022-12-30; Friday = 2022-12-23"},
+		{"Saturday's march will go ahead. Saturday's vote will not be held. Saturday's vote will hurt him.", "Saturday = 2022-12-31; Saturday = 2022-12-31; Saturday = 2022-12-24"},
+		{"We have bread until Saturday.", "Saturday = 2022-12-31"},
 		{"Late Sunday they fled; early on Monday they returned.", "Late Sunday = 2022-12-25 END; early on Monday = 2022-12-26 START"},
 	})
 }
@@ -133,6 +142,9 @@ func TestRelativeDates(t *testing.T) {
 		{"One month and 21 days ago, two weeks from now, years ago.", "One month and 21 days ago = 2022-11-08; two weeks from now = 2023-W02; years ago = PAST_REF"},
 		{"The talks will end in two weeks. His second visit in two weeks ended.", "two weeks = 2023-W02; two weeks = P2W DURATION"},
 		{"The shop opened two hours ago.", "two hours ago = 2022-12-29"},
+		{"They have had no power since the 12th. The loaf should be here by the 30th, and a lift reached the 12th floor.", "the 12th = 2022-12-12; the 30th = 2022-12-30"},
+		{"It should have been here by the 30th.", "the 30th = 2022-11-30"},
+		{"The crew will sail on the 2nd, or stay until the 31st.", "the 2nd = 2023-01-02; the 31st = 2022-12-31"},
 		{"It starts on the 31st of this month, not on the 31st of next February.", "the 31st of this month = 2022-12-31; the 31st of next February = 2023-02"},
 		{"He was freed earlier in the day; the following day he fled.", "the day = 2022-12-29 START; the following day = 2022-12-30"},
 		{"Now, recently, in the past and in the near future.", "Now = PRESENT_REF; recently = PAST_REF; the past = PAST_REF; the near future = FUTURE_REF"},
@@ -145,6 +157,9 @@ func TestTimesOfDay(t *testing.T) {
 		{"Shots were heard at 4 p.m. on Saturday.", "4 p.m. on Saturday = 2022-12-24T16:00 TIME"},
 		{"On Saturday shots were heard at 16:30 GMT.", "Saturday = 2022-12-24; 16:30 GMT = 2022-12-24T16:30 TIME"},
 		{"Shots were heard at 6.30pm and at 0400 GMT.", "6.30pm = 2022-12-29T18:30 TIME; 0400 GMT = 2022-12-29T04:00 TIME"},
+		{"Two rounds hit the pier on Saturday. The boat turned back shortly after 4 p.m.", "Saturday = 2022-12-24; 4 p.m. = 2022-12-24T16:00 TIME"},
+		{"Two rounds hit the pier on Saturday.\n\nThe office opened at 4 p.m.", "Saturday = 2022-12-24; 4 p.m. = 2022-12-29T16:00 TIME"},
+		{"They met on Saturday. The house will sit at 2pm.", "Saturday = 2022-12-24; 2pm = 2022-12-29T14:00 TIME"},
 		{"Last night, this morning and on Friday evening.", "Last night = 2022-12-28TNI TIME; this morning = 2022-12-29TMO TIME; Friday evening = 2022-12-23TEV TIME"},
 		{"On the night of December 10 police moved in. The next morning they left.", "the night of December 10 = 2022-12-10TNI TIME; The next morning = 2022-12-11TMO TIME"},
 		{"At five o'clock on Friday, and at 5 o’clock in the morning.", "five o'clock on Friday = 2022-12-23T05:00 TIME; 5 o’clock in the morning = 2022-12-23T05:00 TIME"},

@@ -202,7 +202,7 @@ func newLexicon() *lexicon {
 	l.add(period, 0, 0, "daily weekly monthly yearly hourly annually nightly biweekly")
 	l.add(verbal, 0, 0, "last march fall spring second")
 	l.add(modal, 0, 0, "to will would may might can could shall should must not ll cannot")
-	l.add(futureCue, 0, 0, "will shall would expected scheduled due set plan plans planned planning going begin begins upcoming next may could expects ll")
+	l.add(futureCue, 0, 0, "will shall would expected scheduled due set plan plans planned planning going begin begins upcoming next may can could expects ll")
 	l.add(pastVerb, 0, 0, `said was were had did told came went met took made held began left rose fell won lost killed died
 		found gave sent saw became ran broke brought bought sold spoke wrote paid led kept hit shot struck fled grew drew
 		flew got heard knew laid lay put read sat set stood taught thought threw understood withdrew fought built sought
