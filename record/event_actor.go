@@ -30,6 +30,9 @@ func (e *eventReader) rolesOf(t trigger) roles {
 		if by := e.d.wordAhead(t.to, t.end, "by"); by >= 0 {
 			r.actors = e.phraseAt(by + 1)
 		}
+		if t.word.typ == "MOBILIZE" && len(r.actors) == 0 {
+			r.actors, r.recipients = subject, nil // forces that are put on alert make ready
+		}
 		return r
 	}
 	r.actors = subject
