@@ -150,6 +150,12 @@ func (d *reading) complement(i int, cue cueEntry, l line, st *said) (from, to in
 		st.audience = d.audience(*st, l.to)
 	}
 	i = d.skipTime(i, l)
+	if i < l.to && (d.is(i, "no", "yes") || isNumber(d.words[i].text)) && d.closes(i+1, l) {
+		return i, i + 1
+	}
+	if d.is(i, "that") && (auxiliaries[d.words[min(i+1, l.to-1)].low] || d.is(i+1, "would", "will")) {
+		return i, d.clauseEnd(i, l) // "say that is not enough"
+	}
 	if that := d.thatAfter(i, l); that >= 0 {
 		return that + 1, d.clauseEnd(that+1, l)
 	}
@@ -198,6 +204,9 @@ func (d *reading) bareClause(i, to int, cue cueEntry, st *said) bool {
 	if prepositions[w.low] && !d.is(i, "despite", "after", "since", "in", "during", "under", "at", "among", "about", "around", "over", "without", "with", "if", "for", "because") || w.low == "that" {
 		return false
 	}
+	if d.is(i, "for", "with", "about", "over", "without", "around") && cue.lemma != "say" && cue.lemma != "tell" {
+		return false // "argued for a delay"
+	}
 	if nounObjects[cue.lemma] && determiners[w.low] && w.quote == 0 {
 		return false
 	}
@@ -213,7 +222,7 @@ func (d *reading) bareClause(i, to int, cue cueEntry, st *said) bool {
 func (d *reading) hasVerb(from, to int) bool {
 	for i := from + 1; i < to; i++ {
 		w := d.words[i]
-		if finiteVerbs[w.low] || modals[w.low] && w.low != "to" || auxiliaries[w.low] && w.low != "'s" && w.low != "’s" || strings.HasSuffix(w.low, "ed") && !w.upper || cueLexicon[w.low].lemma != "" {
+		if finiteVerbs[w.low] || modals[w.low] && w.low != "to" || auxiliaries[w.low] && w.low != "'s" && w.low != "’s" || strings.HasSuffix(w.low, "ed") && !w.upper || cueLexicon[w.low].lemma != "" && !(ambiguousCues[w.low] && (determiners[d.words[i-1].low] || prepositions[d.words[i-1].low])) {
 			return true
 		}
 	}
@@ -242,7 +251,7 @@ func (d *reading) hasWord(from, to int, w string) bool {
 func (d *reading) skipTime(i int, l line) int {
 	for i < l.to {
 		switch {
-		case timeAdverbs[d.words[i].low], weekdays[d.words[i].low]:
+		case timeAdverbs[d.words[i].low], weekdays[d.words[i].low], d.is(i, "here"):
 			i++
 			continue
 		case d.is(i, "on", "in", "late", "early", "at") && i+1 < l.to:
@@ -285,76 +294,14 @@ func (d *reading) thatAfter(i int, l line) int {
 		if w.quote > 0 || finiteVerbs[w.low] || modals[w.low] && w.low != "to" || conjunctions[w.low] && w.low != "and" || w.low == ":" || w.low == ";" || d.cueVerb(k) {
 			return -1
 		}
+		if k > 0 && d.is(k-1, ",") && (determiners[w.low] || cueLexicon[w.low].ing) {
+			return -1 // ", a step that …"
+		}
 		if k == i && !prepositions[w.low] && !adverbsOfCue[w.low] && w.low != "," {
 			return -1
 		}
 	}
 	return -1
-}
-
-// clauseEnd is where the clause that begins at i ends: at the end of its sentence, or where another cue of the same speaker
-// or another attribution takes over.
-func (d *reading) clauseEnd(i int, l line) int {
-	end := l.to
-	for end > i && !d.words[end-1].letter && !isNumber(d.words[end-1].text) && d.words[end-1].quote == 0 && !d.is(end-1, "%", ")") {
-		end--
-	}
-	for k := i + 1; k < end; k++ {
-		if d.words[k].quote > 0 {
-			continue
-		}
-		if d.takesOver(k, l) {
-			end = k
-			break
-		}
-	}
-	for end > i && d.is(end-1, ",", "and", "but", "—", "–", "-", ";") {
-		end--
-	}
-	if end < l.to && end > i && d.words[end-1].quote > 0 {
-		if q := d.quotes[d.words[end-1].quote-1]; q.close == end && q.open >= i {
-			end++ // its closing mark
-		}
-	}
-	return end
-}
-
-// takesOver reports whether at word k another attribution begins: ", adding", "and vowed", "but says", "but according to".
-func (d *reading) takesOver(k int, l line) bool {
-	if d.is(k, ";") {
-		return false
-	}
-	if d.is(k, ",") && k+1 < l.to {
-		if c, ok := cueLexicon[d.words[k+1].low]; ok && c.ing {
-			return true
-		}
-		return d.endsInCue(k, l)
-	}
-	if !d.is(k, "and", "but") || k+1 >= l.to {
-		return false
-	}
-	j := k + 1
-	for j < l.to-1 && adverbsOfCue[d.words[j].low] {
-		j++
-	}
-	if d.is(j, "according") {
-		return true
-	}
-	c, ok := cueLexicon[d.words[j].low]
-	return ok && !c.ing && !d.words[j].upper && (c.past || !ambiguousCues[d.words[j].low]) && d.words[j].low != c.lemma && c.frame&(takesClause|takesTo|takesHearer) != 0
-}
-
-// endsInCue reports whether a short attribution behind the comma at k ends the sentence: ", TASS reported."
-func (d *reading) endsInCue(k int, l line) bool {
-	for e := k + 2; e < min(k+9, l.to); e++ {
-		if d.is(e, ",") || d.words[e].quote > 0 {
-			return false
-		}
-		if c, ok := cueLexicon[d.words[e].low]; ok && c.frame&takesClause != 0 && !c.ing && d.closes(d.skipTime(e+1, l), l) && d.skipTime(e+1, l) >= l.to-1 {
-			return d.words[k+1].upper || d.in(e-1, groupNouns) || pronounWords[d.words[e-1].low]
-		}
-	}
-	return false
 }
 
 // clause is the range of words [from, to); a quotation mark that opens at its start or closes at its end belongs to it.
@@ -374,8 +321,11 @@ func (d *reading) trailing(st said, n int) {
 		return
 	}
 	from := d.clauseStart(comma, l)
+	if d.is(from, "asked", "pressed", "questioned") {
+		return // "Asked whether he would go, Novak said no"
+	}
 	after := d.skipTime(st.cueTo, l)
-	cut := d.is(after, ",") && after+3 < l.to && !d.in(after+1, conjunctions) && !d.is(after+1, "according") && !strings.HasSuffix(d.words[after+1].low, "ing")
+	cut := d.is(after, ",") && after+3 < l.to && !d.in(after+1, conjunctions) && !d.is(after+1, "according") && !strings.HasSuffix(d.words[after+1].low, "ing") && !d.explains(after+1, l)
 	if from >= comma || !cut && !d.hasVerb(from, comma) || !d.closes(after, l) {
 		return
 	}
@@ -398,7 +348,7 @@ func (d *reading) trailing(st said, n int) {
 
 // closes reports whether nothing but adverbials follows at word i: the attribution ends its sentence or its part of it.
 func (d *reading) closes(i int, l line) bool {
-	if i >= l.to || !d.words[i].letter && d.words[i].low != "-" && !opening(d.words[i].text) {
+	if i >= l.to || !d.words[i].letter && d.words[i].low != "-" && !opening(d.words[i].text) && !isNumber(d.words[i].text) {
 		return true
 	}
 	return prepositions[d.words[i].low] && !d.hasVerb(i, d.untilComma(i, l.to))
@@ -422,7 +372,7 @@ func (d *reading) clauseStart(comma int, l line) int {
 			from = i + 1
 		}
 	}
-	for from < comma && d.is(from, "and", "but", ",", "”", "\"") {
+	for from < comma && d.is(from, "and", "but", ",", "”", "\"", "-", "--", "—", "–") {
 		from++
 	}
 	return from
