@@ -70,18 +70,18 @@ func floatProduct512(rows, k, columns int, a []float32, lda int, b, c []float32,
 	for from := 0; from < rows; from += block {
 		to := min(rows, from+block)
 		for n := 0; n < columns; n += panel {
-			next := b[min(n+panel, columns)*k:][:min(panel, columns-panel-n)*k]
-			share := up(4*len(next)*(len(floatProducts512)-1)/(to-from)+1, 64)
+			next, stride := ahead(b, n*k, panel*k, tiles(to-from, floatProducts512[:]))
 			for m := from; m < to; {
 				tile := min(len(floatProducts512)-1, to-m)
-				next = fetch(next, share)
-				floatProducts512[tile](uint(k), &a[m*lda], uint(4*lda), &b[n*k], &c[m*ldc+n], uint(4*ldc), &bias[n])
+				floatProducts512[tile](uint(k), &a[m*lda], uint(4*lda), &b[n*k], &c[m*ldc+n], uint(4*ldc), &bias[n], next, stride)
+				next = further(next, stride, k)
 				m += tile
 			}
 		}
 	}
 }
 
+// floatProduct256 takes sixteen columns of a panel at a time.
 func floatProduct256(rows, k, columns int, a []float32, lda int, b, c []float32, ldc int, bias []float32) {
 	checkFloat(rows, k, columns, a, lda, b, c, ldc, bias)
 	block := max(floatBlock/k, 1)
@@ -89,9 +89,11 @@ func floatProduct256(rows, k, columns int, a []float32, lda int, b, c []float32,
 		to := min(rows, from+block)
 		for n := 0; n < columns; n += panel / 2 {
 			at := n/panel*panel*k + n%panel
+			next, stride := ahead(b, n/panel*panel*k, panel*k, 2*tiles(to-from, floatProducts256[:]))
 			for m := from; m < to; {
 				tile := min(len(floatProducts256)-1, to-m)
-				floatProducts256[tile](uint(k), &a[m*lda], uint(4*lda), &b[at], &c[m*ldc+n], uint(4*ldc), &bias[n])
+				floatProducts256[tile](uint(k), &a[m*lda], uint(4*lda), &b[at], &c[m*ldc+n], uint(4*ldc), &bias[n], next, stride)
+				next = further(next, stride, k)
 				m += tile
 			}
 		}
@@ -108,27 +110,15 @@ func intProduct512(rows int, l *linear, q *quantised, y []float32) {
 	for from := 0; from < rows; from += intBlock {
 		to := min(rows, from+intBlock)
 		for n := 0; n < l.out; n += panel {
-			next := l.packed[min(n+panel, l.out)*l.in:][:min(panel, l.out-panel-n)*l.in]
-			share := up(len(next)*(len(intProducts512)-1)/(to-from)+1, 64)
+			next, stride := ahead(l.packed, n*l.in, panel*l.in, tiles(to-from, intProducts512[:]))
 			for m := from; m < to; {
 				tile := min(len(intProducts512)-1, to-m)
-				next = fetch(next, share)
-				intProducts512[tile](uint(l.in/4), &q.values[m*l.in], uint(l.in), &l.packed[n*l.in], &y[m*l.out+n], uint(4*l.out), &q.corrections[m], &q.scales[m], &l.scale[n], &l.bias[n])
+				intProducts512[tile](uint(l.in/4), &q.values[m*l.in], uint(l.in), &l.packed[n*l.in], &y[m*l.out+n], uint(4*l.out), &q.corrections[m], &q.scales[m], &l.scale[n], &l.bias[n], next, stride)
+				next = further(next, stride, l.in/4)
 				m += tile
 			}
 		}
 	}
-}
-
-// fetch asks for the next share, in bytes, of what comes after this panel, so that the first tile of the next one finds
-// it in the cache, and returns the rest.
-func fetch[T byte | float32](next []T, share int) []T {
-	if len(next) == 0 {
-		return next
-	}
-	share = min(share/int(unsafe.Sizeof(next[0])), len(next))
-	prefetch((*byte)(unsafe.Pointer(&next[0])), uint(share)*uint(unsafe.Sizeof(next[0])))
-	return next[share:]
 }
 
 // intProduct256 takes eight columns of a panel at a time.
@@ -138,9 +128,11 @@ func intProduct256(rows int, l *linear, q *quantised, y []float32) {
 		to := min(rows, from+intBlock)
 		for n := 0; n < l.out; n += 8 {
 			at := n/panel*panel*l.in + n%panel*4
+			next, stride := ahead(l.packed, n/panel*panel*l.in, panel*l.in, 4*tiles(to-from, intProducts256[:]))
 			for m := from; m < to; {
 				tile := min(len(intProducts256)-1, to-m)
-				intProducts256[tile](uint(l.in/4), &q.values[2*m*l.in], uint(2*l.in), &l.packed[at], &y[m*l.out+n], uint(4*l.out), &q.corrections[m], &q.scales[m], &l.scale[n], &l.bias[n])
+				intProducts256[tile](uint(l.in/4), &q.values[2*m*l.in], uint(2*l.in), &l.packed[at], &y[m*l.out+n], uint(4*l.out), &q.corrections[m], &q.scales[m], &l.scale[n], &l.bias[n], next, stride)
+				next = further(next, stride, l.in/4)
 				m += tile
 			}
 		}
@@ -151,3 +143,20 @@ func checkInt(rows int, l *linear, q *quantised, y []float32, size int) {
 	_, _, _ = q.values[rows*l.in*size-1], l.packed[l.in*l.out-1], y[rows*l.out-1]
 	_, _, _, _ = q.corrections[rows-1], q.scales[rows-1], l.scale[l.out-1], l.bias[l.out-1]
 }
+
+// tiles is how many calls of a kernel take so many rows.
+func tiles[T any](rows int, kernels []T) int { return (rows + len(kernels) - 2) / (len(kernels) - 1) }
+
+// ahead says what the kernels fetch while they work on the panel of size values at from: the panel behind it, spread over
+// so many calls; stride is what a round of a kernel moves on by. Behind the last panel there is nothing to fetch. It is an
+// address, not a pointer: nothing is read through it.
+func ahead[T byte | float32](b []T, from, size, calls int) (next uintptr, stride uint) {
+	if from+2*size > len(b) {
+		return uintptr(unsafe.Pointer(&b[from])), 0
+	}
+	// A round takes four steps of 128 bytes.
+	return uintptr(unsafe.Pointer(&b[from+size])), uint(512 / calls)
+}
+
+// further is where the next call goes on after one of so many steps.
+func further(next uintptr, stride uint, steps int) uintptr { return next + uintptr(stride)*uintptr(steps/4) }

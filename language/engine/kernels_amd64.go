@@ -5,142 +5,142 @@ package engine
 // floatProduct512x1 writes 1 rows of 32 columns of C = bias + A B; lda and ldc are in bytes, B is a panel with 128 bytes a step.
 //
 //go:noescape
-func floatProduct512x1(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
+func floatProduct512x1(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
 
 // floatProduct512x2 writes 2 rows of 32 columns of C = bias + A B; lda and ldc are in bytes, B is a panel with 128 bytes a step.
 //
 //go:noescape
-func floatProduct512x2(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
+func floatProduct512x2(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
 
 // floatProduct512x3 writes 3 rows of 32 columns of C = bias + A B; lda and ldc are in bytes, B is a panel with 128 bytes a step.
 //
 //go:noescape
-func floatProduct512x3(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
+func floatProduct512x3(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
 
 // floatProduct512x4 writes 4 rows of 32 columns of C = bias + A B; lda and ldc are in bytes, B is a panel with 128 bytes a step.
 //
 //go:noescape
-func floatProduct512x4(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
+func floatProduct512x4(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
 
 // floatProduct512x5 writes 5 rows of 32 columns of C = bias + A B; lda and ldc are in bytes, B is a panel with 128 bytes a step.
 //
 //go:noescape
-func floatProduct512x5(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
+func floatProduct512x5(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
 
 // floatProduct512x6 writes 6 rows of 32 columns of C = bias + A B; lda and ldc are in bytes, B is a panel with 128 bytes a step.
 //
 //go:noescape
-func floatProduct512x6(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
+func floatProduct512x6(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
 
 // floatProduct512x7 writes 7 rows of 32 columns of C = bias + A B; lda and ldc are in bytes, B is a panel with 128 bytes a step.
 //
 //go:noescape
-func floatProduct512x7(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
+func floatProduct512x7(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
 
 // floatProduct512x8 writes 8 rows of 32 columns of C = bias + A B; lda and ldc are in bytes, B is a panel with 128 bytes a step.
 //
 //go:noescape
-func floatProduct512x8(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
+func floatProduct512x8(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
 
 // floatProduct512x9 writes 9 rows of 32 columns of C = bias + A B; lda and ldc are in bytes, B is a panel with 128 bytes a step.
 //
 //go:noescape
-func floatProduct512x9(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
+func floatProduct512x9(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
 
 // floatProduct512x10 writes 10 rows of 32 columns of C = bias + A B; lda and ldc are in bytes, B is a panel with 128 bytes a step.
 //
 //go:noescape
-func floatProduct512x10(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
+func floatProduct512x10(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
 
 // floatProduct512x11 writes 11 rows of 32 columns of C = bias + A B; lda and ldc are in bytes, B is a panel with 128 bytes a step.
 //
 //go:noescape
-func floatProduct512x11(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
+func floatProduct512x11(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
 
 // floatProduct512x12 writes 12 rows of 32 columns of C = bias + A B; lda and ldc are in bytes, B is a panel with 128 bytes a step.
 //
 //go:noescape
-func floatProduct512x12(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
+func floatProduct512x12(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
 
 // floatProduct512x13 writes 13 rows of 32 columns of C = bias + A B; lda and ldc are in bytes, B is a panel with 128 bytes a step.
 //
 //go:noescape
-func floatProduct512x13(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
+func floatProduct512x13(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
 
 // floatProduct512x14 writes 14 rows of 32 columns of C = bias + A B; lda and ldc are in bytes, B is a panel with 128 bytes a step.
 //
 //go:noescape
-func floatProduct512x14(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
+func floatProduct512x14(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
 
 // intProduct512x1 writes 1 rows of 32 columns of an integer product, scaled; A holds int8, k4 counts fours of k and is a multiple of four.
 //
 //go:noescape
-func intProduct512x1(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
+func intProduct512x1(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
 
 // intProduct512x2 writes 2 rows of 32 columns of an integer product, scaled; A holds int8, k4 counts fours of k and is a multiple of four.
 //
 //go:noescape
-func intProduct512x2(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
+func intProduct512x2(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
 
 // intProduct512x3 writes 3 rows of 32 columns of an integer product, scaled; A holds int8, k4 counts fours of k and is a multiple of four.
 //
 //go:noescape
-func intProduct512x3(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
+func intProduct512x3(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
 
 // intProduct512x4 writes 4 rows of 32 columns of an integer product, scaled; A holds int8, k4 counts fours of k and is a multiple of four.
 //
 //go:noescape
-func intProduct512x4(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
+func intProduct512x4(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
 
 // intProduct512x5 writes 5 rows of 32 columns of an integer product, scaled; A holds int8, k4 counts fours of k and is a multiple of four.
 //
 //go:noescape
-func intProduct512x5(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
+func intProduct512x5(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
 
 // intProduct512x6 writes 6 rows of 32 columns of an integer product, scaled; A holds int8, k4 counts fours of k and is a multiple of four.
 //
 //go:noescape
-func intProduct512x6(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
+func intProduct512x6(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
 
 // intProduct512x7 writes 7 rows of 32 columns of an integer product, scaled; A holds int8, k4 counts fours of k and is a multiple of four.
 //
 //go:noescape
-func intProduct512x7(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
+func intProduct512x7(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
 
 // intProduct512x8 writes 8 rows of 32 columns of an integer product, scaled; A holds int8, k4 counts fours of k and is a multiple of four.
 //
 //go:noescape
-func intProduct512x8(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
+func intProduct512x8(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
 
 // intProduct512x9 writes 9 rows of 32 columns of an integer product, scaled; A holds int8, k4 counts fours of k and is a multiple of four.
 //
 //go:noescape
-func intProduct512x9(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
+func intProduct512x9(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
 
 // intProduct512x10 writes 10 rows of 32 columns of an integer product, scaled; A holds int8, k4 counts fours of k and is a multiple of four.
 //
 //go:noescape
-func intProduct512x10(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
+func intProduct512x10(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
 
 // intProduct512x11 writes 11 rows of 32 columns of an integer product, scaled; A holds int8, k4 counts fours of k and is a multiple of four.
 //
 //go:noescape
-func intProduct512x11(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
+func intProduct512x11(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
 
 // intProduct512x12 writes 12 rows of 32 columns of an integer product, scaled; A holds int8, k4 counts fours of k and is a multiple of four.
 //
 //go:noescape
-func intProduct512x12(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
+func intProduct512x12(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
 
 // intProduct512x13 writes 13 rows of 32 columns of an integer product, scaled; A holds int8, k4 counts fours of k and is a multiple of four.
 //
 //go:noescape
-func intProduct512x13(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
+func intProduct512x13(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
 
 // intProduct512x14 writes 14 rows of 32 columns of an integer product, scaled; A holds int8, k4 counts fours of k and is a multiple of four.
 //
 //go:noescape
-func intProduct512x14(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
+func intProduct512x14(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
 
 // gelu512 turns n values, a multiple of 16, into x/2 (1 + erf(x/sqrt 2)).
 //
@@ -180,57 +180,57 @@ func quantise512(x *float32, q *byte, n uint, correction *int32, scale *float32)
 // floatProduct256x1 writes 1 rows of 16 columns of C = bias + A B; lda and ldc are in bytes, B is a panel with 128 bytes a step.
 //
 //go:noescape
-func floatProduct256x1(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
+func floatProduct256x1(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
 
 // floatProduct256x2 writes 2 rows of 16 columns of C = bias + A B; lda and ldc are in bytes, B is a panel with 128 bytes a step.
 //
 //go:noescape
-func floatProduct256x2(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
+func floatProduct256x2(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
 
 // floatProduct256x3 writes 3 rows of 16 columns of C = bias + A B; lda and ldc are in bytes, B is a panel with 128 bytes a step.
 //
 //go:noescape
-func floatProduct256x3(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
+func floatProduct256x3(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
 
 // floatProduct256x4 writes 4 rows of 16 columns of C = bias + A B; lda and ldc are in bytes, B is a panel with 128 bytes a step.
 //
 //go:noescape
-func floatProduct256x4(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
+func floatProduct256x4(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
 
 // floatProduct256x5 writes 5 rows of 16 columns of C = bias + A B; lda and ldc are in bytes, B is a panel with 128 bytes a step.
 //
 //go:noescape
-func floatProduct256x5(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
+func floatProduct256x5(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
 
 // floatProduct256x6 writes 6 rows of 16 columns of C = bias + A B; lda and ldc are in bytes, B is a panel with 128 bytes a step.
 //
 //go:noescape
-func floatProduct256x6(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
+func floatProduct256x6(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
 
 // intProduct256x1 writes 1 rows of 8 columns of an integer product, scaled; A holds int16, k4 counts fours of k and is a multiple of four.
 //
 //go:noescape
-func intProduct256x1(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
+func intProduct256x1(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
 
 // intProduct256x2 writes 2 rows of 8 columns of an integer product, scaled; A holds int16, k4 counts fours of k and is a multiple of four.
 //
 //go:noescape
-func intProduct256x2(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
+func intProduct256x2(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
 
 // intProduct256x3 writes 3 rows of 8 columns of an integer product, scaled; A holds int16, k4 counts fours of k and is a multiple of four.
 //
 //go:noescape
-func intProduct256x3(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
+func intProduct256x3(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
 
 // intProduct256x4 writes 4 rows of 8 columns of an integer product, scaled; A holds int16, k4 counts fours of k and is a multiple of four.
 //
 //go:noescape
-func intProduct256x4(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
+func intProduct256x4(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
 
 // intProduct256x5 writes 5 rows of 8 columns of an integer product, scaled; A holds int16, k4 counts fours of k and is a multiple of four.
 //
 //go:noescape
-func intProduct256x5(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
+func intProduct256x5(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
 
 // gelu256 turns n values, a multiple of 16, into x/2 (1 + erf(x/sqrt 2)).
 //
@@ -266,11 +266,6 @@ func dots256(rows *float32, x *float32, n uint, count uint, out *float32)
 //
 //go:noescape
 func quantise256(x *float32, q *byte, n uint, correction *int32, scale *float32)
-
-// prefetch asks for the cache lines of n bytes from p on.
-//
-//go:noescape
-func prefetch(p *byte, n uint)
 
 // peakFloat512 runs n rounds of 24 independent VFMADD231PS.
 //

@@ -49,8 +49,8 @@ GLOBL c_bias<>(SB), RODATA|NOPTR, $4
 DATA c_abs<>+0(SB)/4, $0x7fffffff
 GLOBL c_abs<>(SB), RODATA|NOPTR, $4
 
-// func floatProduct512x1(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
-TEXT ·floatProduct512x1(SB), NOSPLIT, $0-56
+// func floatProduct512x1(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
+TEXT ·floatProduct512x1(SB), NOSPLIT, $0-72
 	MOVQ k+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -58,10 +58,14 @@ TEXT ·floatProduct512x1(SB), NOSPLIT, $0-56
 	MOVQ bias+48(FP), AX
 	VMOVUPS 0(AX), Z0
 	VMOVUPS 64(AX), Z1
+	MOVQ next+56(FP), DI
+	MOVQ stride+64(FP), AX
 	SUBQ $4, CX
 	JL rest_floatProduct512x1
 	PCALIGN $32
 loop_floatProduct512x1:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VMOVUPS 0(BX), Z28
 	VMOVUPS 64(BX), Z29
 	VFMADD231PS.BCST 0(SI), Z28, Z0
@@ -102,8 +106,8 @@ store_floatProduct512x1:
 	VZEROUPPER
 	RET
 
-// func floatProduct512x2(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
-TEXT ·floatProduct512x2(SB), NOSPLIT, $0-56
+// func floatProduct512x2(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
+TEXT ·floatProduct512x2(SB), NOSPLIT, $0-72
 	MOVQ k+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -113,10 +117,14 @@ TEXT ·floatProduct512x2(SB), NOSPLIT, $0-56
 	VMOVAPS Z0, Z2
 	VMOVUPS 64(AX), Z1
 	VMOVAPS Z1, Z3
+	MOVQ next+56(FP), DI
+	MOVQ stride+64(FP), AX
 	SUBQ $4, CX
 	JL rest_floatProduct512x2
 	PCALIGN $32
 loop_floatProduct512x2:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VMOVUPS 0(BX), Z28
 	VMOVUPS 64(BX), Z29
 	VFMADD231PS.BCST 0(SI), Z28, Z0
@@ -170,8 +178,8 @@ store_floatProduct512x2:
 	VZEROUPPER
 	RET
 
-// func floatProduct512x3(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
-TEXT ·floatProduct512x3(SB), NOSPLIT, $0-56
+// func floatProduct512x3(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
+TEXT ·floatProduct512x3(SB), NOSPLIT, $0-72
 	MOVQ k+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -183,10 +191,14 @@ TEXT ·floatProduct512x3(SB), NOSPLIT, $0-56
 	VMOVUPS 64(AX), Z1
 	VMOVAPS Z1, Z3
 	VMOVAPS Z1, Z5
+	MOVQ next+56(FP), DI
+	MOVQ stride+64(FP), AX
 	SUBQ $4, CX
 	JL rest_floatProduct512x3
 	PCALIGN $32
 loop_floatProduct512x3:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VMOVUPS 0(BX), Z28
 	VMOVUPS 64(BX), Z29
 	VFMADD231PS.BCST 0(SI), Z28, Z0
@@ -253,8 +265,8 @@ store_floatProduct512x3:
 	VZEROUPPER
 	RET
 
-// func floatProduct512x4(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
-TEXT ·floatProduct512x4(SB), NOSPLIT, $0-56
+// func floatProduct512x4(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
+TEXT ·floatProduct512x4(SB), NOSPLIT, $0-72
 	MOVQ k+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -269,10 +281,14 @@ TEXT ·floatProduct512x4(SB), NOSPLIT, $0-56
 	VMOVAPS Z1, Z3
 	VMOVAPS Z1, Z5
 	VMOVAPS Z1, Z7
+	MOVQ next+56(FP), DI
+	MOVQ stride+64(FP), AX
 	SUBQ $4, CX
 	JL rest_floatProduct512x4
 	PCALIGN $32
 loop_floatProduct512x4:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VMOVUPS 0(BX), Z28
 	VMOVUPS 64(BX), Z29
 	VFMADD231PS.BCST 0(SI), Z28, Z0
@@ -352,8 +368,8 @@ store_floatProduct512x4:
 	VZEROUPPER
 	RET
 
-// func floatProduct512x5(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
-TEXT ·floatProduct512x5(SB), NOSPLIT, $0-56
+// func floatProduct512x5(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
+TEXT ·floatProduct512x5(SB), NOSPLIT, $0-72
 	MOVQ k+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -370,10 +386,14 @@ TEXT ·floatProduct512x5(SB), NOSPLIT, $0-56
 	VMOVAPS Z1, Z5
 	VMOVAPS Z1, Z7
 	VMOVAPS Z1, Z9
+	MOVQ next+56(FP), DI
+	MOVQ stride+64(FP), AX
 	SUBQ $4, CX
 	JL rest_floatProduct512x5
 	PCALIGN $32
 loop_floatProduct512x5:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VMOVUPS 0(BX), Z28
 	VMOVUPS 64(BX), Z29
 	VFMADD231PS.BCST 0(SI), Z28, Z0
@@ -466,8 +486,8 @@ store_floatProduct512x5:
 	VZEROUPPER
 	RET
 
-// func floatProduct512x6(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
-TEXT ·floatProduct512x6(SB), NOSPLIT, $0-56
+// func floatProduct512x6(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
+TEXT ·floatProduct512x6(SB), NOSPLIT, $0-72
 	MOVQ k+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -487,10 +507,14 @@ TEXT ·floatProduct512x6(SB), NOSPLIT, $0-56
 	VMOVAPS Z1, Z7
 	VMOVAPS Z1, Z9
 	VMOVAPS Z1, Z11
+	MOVQ next+56(FP), DI
+	MOVQ stride+64(FP), AX
 	SUBQ $4, CX
 	JL rest_floatProduct512x6
 	PCALIGN $32
 loop_floatProduct512x6:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VMOVUPS 0(BX), Z28
 	VMOVUPS 64(BX), Z29
 	VFMADD231PS.BCST 0(SI), Z28, Z0
@@ -596,8 +620,8 @@ store_floatProduct512x6:
 	VZEROUPPER
 	RET
 
-// func floatProduct512x7(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
-TEXT ·floatProduct512x7(SB), NOSPLIT, $0-56
+// func floatProduct512x7(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
+TEXT ·floatProduct512x7(SB), NOSPLIT, $0-72
 	MOVQ k+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -619,10 +643,14 @@ TEXT ·floatProduct512x7(SB), NOSPLIT, $0-56
 	VMOVAPS Z1, Z9
 	VMOVAPS Z1, Z11
 	VMOVAPS Z1, Z13
+	MOVQ next+56(FP), DI
+	MOVQ stride+64(FP), AX
 	SUBQ $4, CX
 	JL rest_floatProduct512x7
 	PCALIGN $32
 loop_floatProduct512x7:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VMOVUPS 0(BX), Z28
 	VMOVUPS 64(BX), Z29
 	VFMADD231PS.BCST 0(SI), Z28, Z0
@@ -741,8 +769,8 @@ store_floatProduct512x7:
 	VZEROUPPER
 	RET
 
-// func floatProduct512x8(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
-TEXT ·floatProduct512x8(SB), NOSPLIT, $0-56
+// func floatProduct512x8(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
+TEXT ·floatProduct512x8(SB), NOSPLIT, $0-72
 	MOVQ k+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -767,10 +795,14 @@ TEXT ·floatProduct512x8(SB), NOSPLIT, $0-56
 	VMOVAPS Z1, Z11
 	VMOVAPS Z1, Z13
 	VMOVAPS Z1, Z15
+	MOVQ next+56(FP), DI
+	MOVQ stride+64(FP), AX
 	SUBQ $4, CX
 	JL rest_floatProduct512x8
 	PCALIGN $32
 loop_floatProduct512x8:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VMOVUPS 0(BX), Z28
 	VMOVUPS 64(BX), Z29
 	VFMADD231PS.BCST 0(SI), Z28, Z0
@@ -902,8 +934,8 @@ store_floatProduct512x8:
 	VZEROUPPER
 	RET
 
-// func floatProduct512x9(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
-TEXT ·floatProduct512x9(SB), NOSPLIT, $0-56
+// func floatProduct512x9(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
+TEXT ·floatProduct512x9(SB), NOSPLIT, $0-72
 	MOVQ k+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -930,10 +962,14 @@ TEXT ·floatProduct512x9(SB), NOSPLIT, $0-56
 	VMOVAPS Z1, Z13
 	VMOVAPS Z1, Z15
 	VMOVAPS Z1, Z17
+	MOVQ next+56(FP), DI
+	MOVQ stride+64(FP), AX
 	SUBQ $4, CX
 	JL rest_floatProduct512x9
 	PCALIGN $32
 loop_floatProduct512x9:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VMOVUPS 0(BX), Z28
 	VMOVUPS 64(BX), Z29
 	VFMADD231PS.BCST 0(SI), Z28, Z0
@@ -1078,8 +1114,8 @@ store_floatProduct512x9:
 	VZEROUPPER
 	RET
 
-// func floatProduct512x10(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
-TEXT ·floatProduct512x10(SB), NOSPLIT, $0-56
+// func floatProduct512x10(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
+TEXT ·floatProduct512x10(SB), NOSPLIT, $0-72
 	MOVQ k+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -1109,10 +1145,14 @@ TEXT ·floatProduct512x10(SB), NOSPLIT, $0-56
 	VMOVAPS Z1, Z15
 	VMOVAPS Z1, Z17
 	VMOVAPS Z1, Z19
+	MOVQ next+56(FP), DI
+	MOVQ stride+64(FP), AX
 	SUBQ $4, CX
 	JL rest_floatProduct512x10
 	PCALIGN $32
 loop_floatProduct512x10:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VMOVUPS 0(BX), Z28
 	VMOVUPS 64(BX), Z29
 	VFMADD231PS.BCST 0(SI), Z28, Z0
@@ -1270,8 +1310,8 @@ store_floatProduct512x10:
 	VZEROUPPER
 	RET
 
-// func floatProduct512x11(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
-TEXT ·floatProduct512x11(SB), NOSPLIT, $0-56
+// func floatProduct512x11(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
+TEXT ·floatProduct512x11(SB), NOSPLIT, $0-72
 	MOVQ k+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -1303,10 +1343,14 @@ TEXT ·floatProduct512x11(SB), NOSPLIT, $0-56
 	VMOVAPS Z1, Z17
 	VMOVAPS Z1, Z19
 	VMOVAPS Z1, Z21
+	MOVQ next+56(FP), DI
+	MOVQ stride+64(FP), AX
 	SUBQ $4, CX
 	JL rest_floatProduct512x11
 	PCALIGN $32
 loop_floatProduct512x11:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VMOVUPS 0(BX), Z28
 	VMOVUPS 64(BX), Z29
 	VFMADD231PS.BCST 0(SI), Z28, Z0
@@ -1477,8 +1521,8 @@ store_floatProduct512x11:
 	VZEROUPPER
 	RET
 
-// func floatProduct512x12(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
-TEXT ·floatProduct512x12(SB), NOSPLIT, $0-56
+// func floatProduct512x12(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
+TEXT ·floatProduct512x12(SB), NOSPLIT, $0-72
 	MOVQ k+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -1513,10 +1557,14 @@ TEXT ·floatProduct512x12(SB), NOSPLIT, $0-56
 	VMOVAPS Z1, Z19
 	VMOVAPS Z1, Z21
 	VMOVAPS Z1, Z23
+	MOVQ next+56(FP), DI
+	MOVQ stride+64(FP), AX
 	SUBQ $4, CX
 	JL rest_floatProduct512x12
 	PCALIGN $32
 loop_floatProduct512x12:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VMOVUPS 0(BX), Z28
 	VMOVUPS 64(BX), Z29
 	VFMADD231PS.BCST 0(SI), Z28, Z0
@@ -1700,8 +1748,8 @@ store_floatProduct512x12:
 	VZEROUPPER
 	RET
 
-// func floatProduct512x13(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
-TEXT ·floatProduct512x13(SB), NOSPLIT, $0-56
+// func floatProduct512x13(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
+TEXT ·floatProduct512x13(SB), NOSPLIT, $0-72
 	MOVQ k+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -1738,10 +1786,14 @@ TEXT ·floatProduct512x13(SB), NOSPLIT, $0-56
 	VMOVAPS Z1, Z21
 	VMOVAPS Z1, Z23
 	VMOVAPS Z1, Z25
+	MOVQ next+56(FP), DI
+	MOVQ stride+64(FP), AX
 	SUBQ $4, CX
 	JL rest_floatProduct512x13
 	PCALIGN $32
 loop_floatProduct512x13:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VMOVUPS 0(BX), Z28
 	VMOVUPS 64(BX), Z29
 	VFMADD231PS.BCST 0(SI), Z28, Z0
@@ -1938,8 +1990,8 @@ store_floatProduct512x13:
 	VZEROUPPER
 	RET
 
-// func floatProduct512x14(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
-TEXT ·floatProduct512x14(SB), NOSPLIT, $0-56
+// func floatProduct512x14(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
+TEXT ·floatProduct512x14(SB), NOSPLIT, $0-72
 	MOVQ k+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -1979,10 +2031,14 @@ TEXT ·floatProduct512x14(SB), NOSPLIT, $0-56
 	VMOVAPS Z1, Z23
 	VMOVAPS Z1, Z25
 	VMOVAPS Z1, Z27
+	MOVQ next+56(FP), DI
+	MOVQ stride+64(FP), AX
 	SUBQ $4, CX
 	JL rest_floatProduct512x14
 	PCALIGN $32
 loop_floatProduct512x14:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VMOVUPS 0(BX), Z28
 	VMOVUPS 64(BX), Z29
 	VFMADD231PS.BCST 0(SI), Z28, Z0
@@ -2192,8 +2248,8 @@ store_floatProduct512x14:
 	VZEROUPPER
 	RET
 
-// func intProduct512x1(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
-TEXT ·intProduct512x1(SB), NOSPLIT, $0-80
+// func intProduct512x1(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
+TEXT ·intProduct512x1(SB), NOSPLIT, $0-96
 	MOVQ k4+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -2201,8 +2257,12 @@ TEXT ·intProduct512x1(SB), NOSPLIT, $0-80
 	MOVQ corrections+48(FP), AX
 	VPBROADCASTD 0(AX), Z0
 	VMOVDQA32 Z0, Z1
+	MOVQ next+80(FP), DI
+	MOVQ stride+88(FP), AX
 	PCALIGN $32
 loop_intProduct512x1:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VMOVUPS 0(BX), Z28
 	VMOVUPS 64(BX), Z29
 	VPDPBUSD.BCST 0(SI), Z28, Z0
@@ -2243,8 +2303,8 @@ loop_intProduct512x1:
 	VZEROUPPER
 	RET
 
-// func intProduct512x2(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
-TEXT ·intProduct512x2(SB), NOSPLIT, $0-80
+// func intProduct512x2(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
+TEXT ·intProduct512x2(SB), NOSPLIT, $0-96
 	MOVQ k4+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -2254,8 +2314,12 @@ TEXT ·intProduct512x2(SB), NOSPLIT, $0-80
 	VMOVDQA32 Z0, Z1
 	VPBROADCASTD 4(AX), Z2
 	VMOVDQA32 Z2, Z3
+	MOVQ next+80(FP), DI
+	MOVQ stride+88(FP), AX
 	PCALIGN $32
 loop_intProduct512x2:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VMOVUPS 0(BX), Z28
 	VMOVUPS 64(BX), Z29
 	VPDPBUSD.BCST 0(SI), Z28, Z0
@@ -2313,8 +2377,8 @@ loop_intProduct512x2:
 	VZEROUPPER
 	RET
 
-// func intProduct512x3(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
-TEXT ·intProduct512x3(SB), NOSPLIT, $0-80
+// func intProduct512x3(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
+TEXT ·intProduct512x3(SB), NOSPLIT, $0-96
 	MOVQ k4+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -2326,8 +2390,12 @@ TEXT ·intProduct512x3(SB), NOSPLIT, $0-80
 	VMOVDQA32 Z2, Z3
 	VPBROADCASTD 8(AX), Z4
 	VMOVDQA32 Z4, Z5
+	MOVQ next+80(FP), DI
+	MOVQ stride+88(FP), AX
 	PCALIGN $32
 loop_intProduct512x3:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VMOVUPS 0(BX), Z28
 	VMOVUPS 64(BX), Z29
 	VPDPBUSD.BCST 0(SI), Z28, Z0
@@ -2402,8 +2470,8 @@ loop_intProduct512x3:
 	VZEROUPPER
 	RET
 
-// func intProduct512x4(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
-TEXT ·intProduct512x4(SB), NOSPLIT, $0-80
+// func intProduct512x4(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
+TEXT ·intProduct512x4(SB), NOSPLIT, $0-96
 	MOVQ k4+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -2418,8 +2486,12 @@ TEXT ·intProduct512x4(SB), NOSPLIT, $0-80
 	VMOVDQA32 Z4, Z5
 	VPBROADCASTD 12(AX), Z6
 	VMOVDQA32 Z6, Z7
+	MOVQ next+80(FP), DI
+	MOVQ stride+88(FP), AX
 	PCALIGN $32
 loop_intProduct512x4:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VMOVUPS 0(BX), Z28
 	VMOVUPS 64(BX), Z29
 	VPDPBUSD.BCST 0(SI), Z28, Z0
@@ -2511,8 +2583,8 @@ loop_intProduct512x4:
 	VZEROUPPER
 	RET
 
-// func intProduct512x5(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
-TEXT ·intProduct512x5(SB), NOSPLIT, $0-80
+// func intProduct512x5(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
+TEXT ·intProduct512x5(SB), NOSPLIT, $0-96
 	MOVQ k4+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -2529,8 +2601,12 @@ TEXT ·intProduct512x5(SB), NOSPLIT, $0-80
 	VMOVDQA32 Z6, Z7
 	VPBROADCASTD 16(AX), Z8
 	VMOVDQA32 Z8, Z9
+	MOVQ next+80(FP), DI
+	MOVQ stride+88(FP), AX
 	PCALIGN $32
 loop_intProduct512x5:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VMOVUPS 0(BX), Z28
 	VMOVUPS 64(BX), Z29
 	VPDPBUSD.BCST 0(SI), Z28, Z0
@@ -2639,8 +2715,8 @@ loop_intProduct512x5:
 	VZEROUPPER
 	RET
 
-// func intProduct512x6(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
-TEXT ·intProduct512x6(SB), NOSPLIT, $0-80
+// func intProduct512x6(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
+TEXT ·intProduct512x6(SB), NOSPLIT, $0-96
 	MOVQ k4+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -2660,8 +2736,12 @@ TEXT ·intProduct512x6(SB), NOSPLIT, $0-80
 	VMOVDQA32 Z8, Z9
 	VPBROADCASTD 20(AX), Z10
 	VMOVDQA32 Z10, Z11
+	MOVQ next+80(FP), DI
+	MOVQ stride+88(FP), AX
 	PCALIGN $32
 loop_intProduct512x6:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VMOVUPS 0(BX), Z28
 	VMOVUPS 64(BX), Z29
 	VPDPBUSD.BCST 0(SI), Z28, Z0
@@ -2787,8 +2867,8 @@ loop_intProduct512x6:
 	VZEROUPPER
 	RET
 
-// func intProduct512x7(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
-TEXT ·intProduct512x7(SB), NOSPLIT, $0-80
+// func intProduct512x7(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
+TEXT ·intProduct512x7(SB), NOSPLIT, $0-96
 	MOVQ k4+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -2810,8 +2890,12 @@ TEXT ·intProduct512x7(SB), NOSPLIT, $0-80
 	VMOVDQA32 Z10, Z11
 	VPBROADCASTD 24(AX), Z12
 	VMOVDQA32 Z12, Z13
+	MOVQ next+80(FP), DI
+	MOVQ stride+88(FP), AX
 	PCALIGN $32
 loop_intProduct512x7:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VMOVUPS 0(BX), Z28
 	VMOVUPS 64(BX), Z29
 	VPDPBUSD.BCST 0(SI), Z28, Z0
@@ -2954,8 +3038,8 @@ loop_intProduct512x7:
 	VZEROUPPER
 	RET
 
-// func intProduct512x8(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
-TEXT ·intProduct512x8(SB), NOSPLIT, $0-80
+// func intProduct512x8(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
+TEXT ·intProduct512x8(SB), NOSPLIT, $0-96
 	MOVQ k4+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -2980,8 +3064,12 @@ TEXT ·intProduct512x8(SB), NOSPLIT, $0-80
 	VMOVDQA32 Z12, Z13
 	VPBROADCASTD 28(AX), Z14
 	VMOVDQA32 Z14, Z15
+	MOVQ next+80(FP), DI
+	MOVQ stride+88(FP), AX
 	PCALIGN $32
 loop_intProduct512x8:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VMOVUPS 0(BX), Z28
 	VMOVUPS 64(BX), Z29
 	VPDPBUSD.BCST 0(SI), Z28, Z0
@@ -3141,8 +3229,8 @@ loop_intProduct512x8:
 	VZEROUPPER
 	RET
 
-// func intProduct512x9(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
-TEXT ·intProduct512x9(SB), NOSPLIT, $0-80
+// func intProduct512x9(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
+TEXT ·intProduct512x9(SB), NOSPLIT, $0-96
 	MOVQ k4+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -3169,8 +3257,12 @@ TEXT ·intProduct512x9(SB), NOSPLIT, $0-80
 	VMOVDQA32 Z14, Z15
 	VPBROADCASTD 32(AX), Z16
 	VMOVDQA32 Z16, Z17
+	MOVQ next+80(FP), DI
+	MOVQ stride+88(FP), AX
 	PCALIGN $32
 loop_intProduct512x9:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VMOVUPS 0(BX), Z28
 	VMOVUPS 64(BX), Z29
 	VPDPBUSD.BCST 0(SI), Z28, Z0
@@ -3347,8 +3439,8 @@ loop_intProduct512x9:
 	VZEROUPPER
 	RET
 
-// func intProduct512x10(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
-TEXT ·intProduct512x10(SB), NOSPLIT, $0-80
+// func intProduct512x10(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
+TEXT ·intProduct512x10(SB), NOSPLIT, $0-96
 	MOVQ k4+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -3378,8 +3470,12 @@ TEXT ·intProduct512x10(SB), NOSPLIT, $0-80
 	VMOVDQA32 Z16, Z17
 	VPBROADCASTD 36(AX), Z18
 	VMOVDQA32 Z18, Z19
+	MOVQ next+80(FP), DI
+	MOVQ stride+88(FP), AX
 	PCALIGN $32
 loop_intProduct512x10:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VMOVUPS 0(BX), Z28
 	VMOVUPS 64(BX), Z29
 	VPDPBUSD.BCST 0(SI), Z28, Z0
@@ -3573,8 +3669,8 @@ loop_intProduct512x10:
 	VZEROUPPER
 	RET
 
-// func intProduct512x11(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
-TEXT ·intProduct512x11(SB), NOSPLIT, $0-80
+// func intProduct512x11(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
+TEXT ·intProduct512x11(SB), NOSPLIT, $0-96
 	MOVQ k4+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -3606,8 +3702,12 @@ TEXT ·intProduct512x11(SB), NOSPLIT, $0-80
 	VMOVDQA32 Z18, Z19
 	VPBROADCASTD 40(AX), Z20
 	VMOVDQA32 Z20, Z21
+	MOVQ next+80(FP), DI
+	MOVQ stride+88(FP), AX
 	PCALIGN $32
 loop_intProduct512x11:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VMOVUPS 0(BX), Z28
 	VMOVUPS 64(BX), Z29
 	VPDPBUSD.BCST 0(SI), Z28, Z0
@@ -3818,8 +3918,8 @@ loop_intProduct512x11:
 	VZEROUPPER
 	RET
 
-// func intProduct512x12(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
-TEXT ·intProduct512x12(SB), NOSPLIT, $0-80
+// func intProduct512x12(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
+TEXT ·intProduct512x12(SB), NOSPLIT, $0-96
 	MOVQ k4+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -3854,8 +3954,12 @@ TEXT ·intProduct512x12(SB), NOSPLIT, $0-80
 	VMOVDQA32 Z20, Z21
 	VPBROADCASTD 44(AX), Z22
 	VMOVDQA32 Z22, Z23
+	MOVQ next+80(FP), DI
+	MOVQ stride+88(FP), AX
 	PCALIGN $32
 loop_intProduct512x12:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VMOVUPS 0(BX), Z28
 	VMOVUPS 64(BX), Z29
 	VPDPBUSD.BCST 0(SI), Z28, Z0
@@ -4083,8 +4187,8 @@ loop_intProduct512x12:
 	VZEROUPPER
 	RET
 
-// func intProduct512x13(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
-TEXT ·intProduct512x13(SB), NOSPLIT, $0-80
+// func intProduct512x13(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
+TEXT ·intProduct512x13(SB), NOSPLIT, $0-96
 	MOVQ k4+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -4121,8 +4225,12 @@ TEXT ·intProduct512x13(SB), NOSPLIT, $0-80
 	VMOVDQA32 Z22, Z23
 	VPBROADCASTD 48(AX), Z24
 	VMOVDQA32 Z24, Z25
+	MOVQ next+80(FP), DI
+	MOVQ stride+88(FP), AX
 	PCALIGN $32
 loop_intProduct512x13:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VMOVUPS 0(BX), Z28
 	VMOVUPS 64(BX), Z29
 	VPDPBUSD.BCST 0(SI), Z28, Z0
@@ -4367,8 +4475,8 @@ loop_intProduct512x13:
 	VZEROUPPER
 	RET
 
-// func intProduct512x14(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
-TEXT ·intProduct512x14(SB), NOSPLIT, $0-80
+// func intProduct512x14(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
+TEXT ·intProduct512x14(SB), NOSPLIT, $0-96
 	MOVQ k4+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -4408,8 +4516,12 @@ TEXT ·intProduct512x14(SB), NOSPLIT, $0-80
 	VMOVDQA32 Z24, Z25
 	VPBROADCASTD 52(AX), Z26
 	VMOVDQA32 Z26, Z27
+	MOVQ next+80(FP), DI
+	MOVQ stride+88(FP), AX
 	PCALIGN $32
 loop_intProduct512x14:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VMOVUPS 0(BX), Z28
 	VMOVUPS 64(BX), Z29
 	VPDPBUSD.BCST 0(SI), Z28, Z0
@@ -5016,8 +5128,8 @@ quantise_quantise512:
 	VZEROUPPER
 	RET
 
-// func floatProduct256x1(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
-TEXT ·floatProduct256x1(SB), NOSPLIT, $0-56
+// func floatProduct256x1(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
+TEXT ·floatProduct256x1(SB), NOSPLIT, $0-72
 	MOVQ k+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -5025,10 +5137,14 @@ TEXT ·floatProduct256x1(SB), NOSPLIT, $0-56
 	MOVQ bias+48(FP), AX
 	VMOVUPS 0(AX), Y0
 	VMOVUPS 32(AX), Y1
+	MOVQ next+56(FP), DI
+	MOVQ stride+64(FP), AX
 	SUBQ $4, CX
 	JL rest_floatProduct256x1
 	PCALIGN $32
 loop_floatProduct256x1:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VMOVUPS 0(BX), Y12
 	VMOVUPS 32(BX), Y13
 	VBROADCASTSS 0(SI), Y14
@@ -5074,8 +5190,8 @@ store_floatProduct256x1:
 	VZEROUPPER
 	RET
 
-// func floatProduct256x2(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
-TEXT ·floatProduct256x2(SB), NOSPLIT, $0-56
+// func floatProduct256x2(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
+TEXT ·floatProduct256x2(SB), NOSPLIT, $0-72
 	MOVQ k+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -5085,10 +5201,14 @@ TEXT ·floatProduct256x2(SB), NOSPLIT, $0-56
 	VMOVAPS Y0, Y2
 	VMOVUPS 32(AX), Y1
 	VMOVAPS Y1, Y3
+	MOVQ next+56(FP), DI
+	MOVQ stride+64(FP), AX
 	SUBQ $4, CX
 	JL rest_floatProduct256x2
 	PCALIGN $32
 loop_floatProduct256x2:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VMOVUPS 0(BX), Y12
 	VMOVUPS 32(BX), Y13
 	VBROADCASTSS 0(SI), Y14
@@ -5152,8 +5272,8 @@ store_floatProduct256x2:
 	VZEROUPPER
 	RET
 
-// func floatProduct256x3(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
-TEXT ·floatProduct256x3(SB), NOSPLIT, $0-56
+// func floatProduct256x3(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
+TEXT ·floatProduct256x3(SB), NOSPLIT, $0-72
 	MOVQ k+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -5165,10 +5285,14 @@ TEXT ·floatProduct256x3(SB), NOSPLIT, $0-56
 	VMOVUPS 32(AX), Y1
 	VMOVAPS Y1, Y3
 	VMOVAPS Y1, Y5
+	MOVQ next+56(FP), DI
+	MOVQ stride+64(FP), AX
 	SUBQ $4, CX
 	JL rest_floatProduct256x3
 	PCALIGN $32
 loop_floatProduct256x3:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VMOVUPS 0(BX), Y12
 	VMOVUPS 32(BX), Y13
 	VBROADCASTSS 0(SI), Y14
@@ -5250,8 +5374,8 @@ store_floatProduct256x3:
 	VZEROUPPER
 	RET
 
-// func floatProduct256x4(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
-TEXT ·floatProduct256x4(SB), NOSPLIT, $0-56
+// func floatProduct256x4(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
+TEXT ·floatProduct256x4(SB), NOSPLIT, $0-72
 	MOVQ k+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -5266,10 +5390,14 @@ TEXT ·floatProduct256x4(SB), NOSPLIT, $0-56
 	VMOVAPS Y1, Y3
 	VMOVAPS Y1, Y5
 	VMOVAPS Y1, Y7
+	MOVQ next+56(FP), DI
+	MOVQ stride+64(FP), AX
 	SUBQ $4, CX
 	JL rest_floatProduct256x4
 	PCALIGN $32
 loop_floatProduct256x4:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VMOVUPS 0(BX), Y12
 	VMOVUPS 32(BX), Y13
 	VBROADCASTSS 0(SI), Y14
@@ -5369,8 +5497,8 @@ store_floatProduct256x4:
 	VZEROUPPER
 	RET
 
-// func floatProduct256x5(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
-TEXT ·floatProduct256x5(SB), NOSPLIT, $0-56
+// func floatProduct256x5(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
+TEXT ·floatProduct256x5(SB), NOSPLIT, $0-72
 	MOVQ k+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -5387,10 +5515,14 @@ TEXT ·floatProduct256x5(SB), NOSPLIT, $0-56
 	VMOVAPS Y1, Y5
 	VMOVAPS Y1, Y7
 	VMOVAPS Y1, Y9
+	MOVQ next+56(FP), DI
+	MOVQ stride+64(FP), AX
 	SUBQ $4, CX
 	JL rest_floatProduct256x5
 	PCALIGN $32
 loop_floatProduct256x5:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VMOVUPS 0(BX), Y12
 	VMOVUPS 32(BX), Y13
 	VBROADCASTSS 0(SI), Y14
@@ -5508,8 +5640,8 @@ store_floatProduct256x5:
 	VZEROUPPER
 	RET
 
-// func floatProduct256x6(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32)
-TEXT ·floatProduct256x6(SB), NOSPLIT, $0-56
+// func floatProduct256x6(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
+TEXT ·floatProduct256x6(SB), NOSPLIT, $0-72
 	MOVQ k+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -5529,10 +5661,14 @@ TEXT ·floatProduct256x6(SB), NOSPLIT, $0-56
 	VMOVAPS Y1, Y7
 	VMOVAPS Y1, Y9
 	VMOVAPS Y1, Y11
+	MOVQ next+56(FP), DI
+	MOVQ stride+64(FP), AX
 	SUBQ $4, CX
 	JL rest_floatProduct256x6
 	PCALIGN $32
 loop_floatProduct256x6:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VMOVUPS 0(BX), Y12
 	VMOVUPS 32(BX), Y13
 	VBROADCASTSS 0(SI), Y14
@@ -5668,8 +5804,8 @@ store_floatProduct256x6:
 	VZEROUPPER
 	RET
 
-// func intProduct256x1(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
-TEXT ·intProduct256x1(SB), NOSPLIT, $0-80
+// func intProduct256x1(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
+TEXT ·intProduct256x1(SB), NOSPLIT, $0-96
 	MOVQ k4+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -5677,8 +5813,12 @@ TEXT ·intProduct256x1(SB), NOSPLIT, $0-80
 	MOVQ corrections+48(FP), AX
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
+	MOVQ next+80(FP), DI
+	MOVQ stride+88(FP), AX
 	PCALIGN $32
 loop_intProduct256x1:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VPMOVZXBW 0(BX), Y10
 	VPMOVZXBW 16(BX), Y11
 	VPBROADCASTQ 0(SI), Y12
@@ -5731,8 +5871,8 @@ loop_intProduct256x1:
 	VZEROUPPER
 	RET
 
-// func intProduct256x2(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
-TEXT ·intProduct256x2(SB), NOSPLIT, $0-80
+// func intProduct256x2(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
+TEXT ·intProduct256x2(SB), NOSPLIT, $0-96
 	MOVQ k4+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -5742,8 +5882,12 @@ TEXT ·intProduct256x2(SB), NOSPLIT, $0-80
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
 	VPXOR Y3, Y3, Y3
+	MOVQ next+80(FP), DI
+	MOVQ stride+88(FP), AX
 	PCALIGN $32
 loop_intProduct256x2:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VPMOVZXBW 0(BX), Y10
 	VPMOVZXBW 16(BX), Y11
 	VPBROADCASTQ 0(SI), Y12
@@ -5826,8 +5970,8 @@ loop_intProduct256x2:
 	VZEROUPPER
 	RET
 
-// func intProduct256x3(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
-TEXT ·intProduct256x3(SB), NOSPLIT, $0-80
+// func intProduct256x3(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
+TEXT ·intProduct256x3(SB), NOSPLIT, $0-96
 	MOVQ k4+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -5839,8 +5983,12 @@ TEXT ·intProduct256x3(SB), NOSPLIT, $0-80
 	VPXOR Y3, Y3, Y3
 	VPXOR Y4, Y4, Y4
 	VPXOR Y5, Y5, Y5
+	MOVQ next+80(FP), DI
+	MOVQ stride+88(FP), AX
 	PCALIGN $32
 loop_intProduct256x3:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VPMOVZXBW 0(BX), Y10
 	VPMOVZXBW 16(BX), Y11
 	VPBROADCASTQ 0(SI), Y12
@@ -5953,8 +6101,8 @@ loop_intProduct256x3:
 	VZEROUPPER
 	RET
 
-// func intProduct256x4(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
-TEXT ·intProduct256x4(SB), NOSPLIT, $0-80
+// func intProduct256x4(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
+TEXT ·intProduct256x4(SB), NOSPLIT, $0-96
 	MOVQ k4+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -5969,8 +6117,12 @@ TEXT ·intProduct256x4(SB), NOSPLIT, $0-80
 	VPXOR Y5, Y5, Y5
 	VPXOR Y6, Y6, Y6
 	VPXOR Y7, Y7, Y7
+	MOVQ next+80(FP), DI
+	MOVQ stride+88(FP), AX
 	PCALIGN $32
 loop_intProduct256x4:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VPMOVZXBW 0(BX), Y10
 	VPMOVZXBW 16(BX), Y11
 	VPBROADCASTQ 0(SI), Y12
@@ -6113,8 +6265,8 @@ loop_intProduct256x4:
 	VZEROUPPER
 	RET
 
-// func intProduct256x5(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32)
-TEXT ·intProduct256x5(SB), NOSPLIT, $0-80
+// func intProduct256x5(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales *float32, columnScales *float32, bias *float32, next uintptr, stride uint)
+TEXT ·intProduct256x5(SB), NOSPLIT, $0-96
 	MOVQ k4+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
@@ -6131,8 +6283,12 @@ TEXT ·intProduct256x5(SB), NOSPLIT, $0-80
 	VPXOR Y7, Y7, Y7
 	VPXOR Y8, Y8, Y8
 	VPXOR Y9, Y9, Y9
+	MOVQ next+80(FP), DI
+	MOVQ stride+88(FP), AX
 	PCALIGN $32
 loop_intProduct256x5:
+	PREFETCHT0 (DI)
+	ADDQ AX, DI
 	VPMOVZXBW 0(BX), Y10
 	VPMOVZXBW 16(BX), Y11
 	VPBROADCASTQ 0(SI), Y12
@@ -6697,17 +6853,6 @@ quantise_quantise256:
 	NEGL AX
 	MOVL AX, (R8)
 	VZEROUPPER
-	RET
-
-// func prefetch(p *byte, n uint)
-TEXT ·prefetch(SB), NOSPLIT, $0-16
-	MOVQ p+0(FP), SI
-	MOVQ n+8(FP), CX
-loop_prefetch:
-	PREFETCHT0 (SI)
-	ADDQ $64, SI
-	SUBQ $64, CX
-	JHI loop_prefetch
 	RET
 
 // func peakFloat512(n uint)

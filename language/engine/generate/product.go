@@ -5,6 +5,9 @@ import "fmt"
 // Registers of a product: SI the rows of A, BX the panel of B, R8 the distance of rows and R9-R13, DX its multiples
 // 3, 5, 7, 9, 11 and 13, so that the address of each row is one operand; CX counts, DI and R8 the rows of C at the end.
 
+// In the loop DI and AX fetch ahead: each round asks for the cache line at DI and moves it on by AX bytes, so that the next
+// panel of B comes in while this one is worked on, a line now and then.
+
 // steps is how many steps of the inner dimension a loop body takes.
 const steps = 4
 
@@ -34,10 +37,20 @@ func (w *writer) distances(rows int) {
 	}
 }
 
+func (w *writer) ahead(args []argument) {
+	w.op("MOVQ %s, DI", w.arg(args, "next"))
+	w.op("MOVQ %s, AX", w.arg(args, "stride"))
+}
+
+func (w *writer) fetch() {
+	w.op("PREFETCHT0 (DI)")
+	w.op("ADDQ AX, DI")
+}
+
 // floatProduct writes C = bias + A B for a tile of rows x two registers. B stands in panels of 32 columns, a row of
 // 128 bytes for each step; AVX2 takes 16 of the columns. Each element is a chain of fused multiply-adds over k.
 func (w *writer) floatProduct(v vector, rows int) {
-	args := []argument{{"k", "uint"}, {"a", "*float32"}, {"lda", "uint"}, {"b", "*float32"}, {"c", "*float32"}, {"ldc", "uint"}, {"bias", "*float32"}}
+	args := []argument{{"k", "uint"}, {"a", "*float32"}, {"lda", "uint"}, {"b", "*float32"}, {"c", "*float32"}, {"ldc", "uint"}, {"bias", "*float32"}, {"next", "uintptr"}, {"stride", "uint"}}
 	doc := fmt.Sprintf("writes %d rows of %d columns of C = bias + A B; lda and ldc are in bytes, B is a panel with 128 bytes a step.", rows, 2*v.lanes())
 	w.begin(fmt.Sprintf("floatProduct%dx%d", v.bits, rows), doc, args, "CX", "SI", "R8", "BX", "", "", "AX")
 	w.distances(rows)
@@ -48,10 +61,12 @@ func (w *writer) floatProduct(v vector, rows int) {
 			w.op("VMOVAPS %s, %s", acc(0, half), acc(r, half))
 		}
 	}
+	w.ahead(args)
 	w.op("SUBQ $%d, CX", steps)
 	w.op("JL %s", w.at("rest"))
 	w.op("PCALIGN $32")
 	w.label("loop")
+	w.fetch()
 	for u := range steps {
 		w.floatStep(v, rows, u, acc)
 	}
@@ -107,7 +122,7 @@ func (w *writer) floatStep(v vector, rows, u int, acc func(r, half int) string) 
 // intArgs are the arguments of both int8 products. B holds unsigned bytes, the weight + 128, in panels of 32 columns:
 // for each four steps of k, 32 columns of four bytes. corrections is -128 x the sum of each row of A.
 var intArgs = []argument{{"k4", "uint"}, {"a", "*byte"}, {"lda", "uint"}, {"b", "*byte"}, {"c", "*float32"}, {"ldc", "uint"},
-	{"corrections", "*int32"}, {"rowScales", "*float32"}, {"columnScales", "*float32"}, {"bias", "*float32"}}
+	{"corrections", "*int32"}, {"rowScales", "*float32"}, {"columnScales", "*float32"}, {"bias", "*float32"}, {"next", "uintptr"}, {"stride", "uint"}}
 
 // intProduct writes C = (A B - 128 sum A) x row scale x column scale + bias.
 func (w *writer) intProduct(v vector, rows int) {
@@ -129,8 +144,10 @@ func (w *writer) intProduct(v vector, rows int) {
 			}
 		}
 	}
+	w.ahead(intArgs)
 	w.op("PCALIGN $32")
 	w.label("loop")
+	w.fetch()
 	for u := range steps {
 		if v == avx512 {
 			w.intStep512(rows, u, acc)

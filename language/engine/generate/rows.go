@@ -347,18 +347,6 @@ func (w *writer) intSum(v vector) {
 	w.op("VMOVD X9, AX")
 }
 
-// prefetch writes a kernel that asks for cache lines that will be needed soon.
-func (w *writer) prefetch() {
-	w.begin("prefetch", "asks for the cache lines of n bytes from p on.", []argument{{"p", "*byte"}, {"n", "uint"}}, "SI", "CX")
-	w.label("loop")
-	w.op("PREFETCHT0 (SI)")
-	w.op("ADDQ $64, SI")
-	w.op("SUBQ $64, CX")
-	w.op("JHI %s", w.at("loop"))
-	w.op("RET")
-	w.assembly.WriteString("\n")
-}
-
 // peaks writes loops that touch registers only: what the machine can do at most, for the benchmarks.
 func (w *writer) peaks() {
 	for _, p := range []struct {
