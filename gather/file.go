@@ -175,7 +175,7 @@ func (w *walker) whole(path string, r io.Reader) bool {
 		return w.fail(path, err)
 	}
 	if len(b) > MaxFileBytes {
-		return w.fail(path, &TooBigError{Name: filepath.Base(path), Limit: MaxFileBytes})
+		return w.fail(path, &TooBigError{Name: "the file", Limit: MaxFileBytes})
 	}
 	if kind := binaryKind(b); kind != "" {
 		return w.fail(path, fmt.Errorf("%w (%s)", ErrBinary, kind))

@@ -109,7 +109,7 @@ func TestFilesAlone(t *testing.T) {
 		odd:                             "./no-extension text/plain plain words",
 		filepath.Join(dir, "missing"):   "error: ./missing: no such file; check the name",
 		filepath.Join(dir, "nothing"):   "error: ./nothing: the folder holds no document; give a folder with .txt, .html, .eml, .mbox, .json or .xml files",
-		huge:                            "error: ./huge.txt: huge.txt: larger than the limit of 64 MB; split it, or leave it out",
+		huge:                            "error: ./huge.txt: the file: larger than the limit of 64 MB; split it, or leave it out",
 		hugeLines:                       "error: ./huge.jsonl!1: the line: larger than the limit of 64 MB; split it, or leave it out",
 		filepath.Join(odd, "below.txt"): "error: ./no-extension/below.txt: not a directory",
 	} {
