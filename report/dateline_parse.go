@@ -331,7 +331,7 @@ func (p *openingParser) agencyWithPlace(ends, isPlace, caps, dated bool) bool {
 	}
 	switch {
 	case dated:
-		return trusted || caps || isPlace || ends
+		return trusted || caps || isPlace || ends || p.bracketed && p.upperFollows // "Orvane, 12 November (Harbour News) The mill"
 	case trusted:
 		return ends || caps || isPlace
 	case !p.known.served():

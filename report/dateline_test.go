@@ -43,6 +43,8 @@ var datelines = []struct {
 	{"Reuters with country", "KYIV, Ukraine, March 3 (Reuters) - Talks ended.", printed{"KYIV, Ukraine, March 3 (Reuters)", "Kyiv", "Ukraine", "2024-03-03", "nearest", "Reuters", "Talks"}},
 	{"Xinhua", "BEIJING, May 5 (Xinhua) -- The ministry said.", printed{"BEIJING, May 5 (Xinhua)", "Beijing", "", "2024-05-05", "nearest", "Xinhua", "The"}},
 	{"Tanjug without a dash", "Belgrade, 10 June (Tanjug) The president met envoys.", printed{"Belgrade, 10 June (Tanjug)", "Belgrade", "", "2024-06-10", "nearest", "Tanjug", "The"}},
+	{"unknown town, agency without a dash", "Orvane, 12 November (Harbour News) The mill burned.", printed{"Orvane, 12 November (Harbour News)", "Orvane", "", "2024-11-12", "nearest", "Harbour News", "The"}},
+	{"unknown town, no report", "Orvane, 12 November (Harbour News) and the mill burned.", printed{}},
 	{"place and dash", "WASHINGTON — The envoy left.", printed{"WASHINGTON", "Washington", "", "", "", "", "The"}},
 	{"AFP", "UNITED NATIONS, Sept 3 (AFP) – The council voted.", printed{"UNITED NATIONS, Sept 3 (AFP)", "United Nations", "", "2024-09-03", "nearest", "AFP", "The"}},
 	{"two cities", "BRUSSELS/BERLIN (Reuters) - Ministers met.", printed{"BRUSSELS/BERLIN (Reuters)", "Brussels", "", "", "", "Reuters", "Ministers"}},
