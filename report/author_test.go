@@ -47,6 +47,7 @@ func TestBylineLike(t *testing.T) {
 	t.Parallel()
 	for s, want := range map[string]bool{
 		"By Jane Doe": true, "By JANE DOE, Associated Press": true, "Von Greta Holm": true, "by Jane Doe and John Roe": true, "By Martin Luther King Jr.": true,
+		"By the editors": true, "By our newsroom": true, "By staff reporters": true, "By the editors of the day": false,
 		"By Monday the army had left.": false, "From the quay one sees the ships.": false, "By and large it was quiet": false, "Jane Doe": false, "By the way, who pays?": false, "": false,
 	} {
 		if got := bylineLike(s); got != want {
@@ -60,10 +61,14 @@ func TestCredits(t *testing.T) {
 	for s, want := range map[string]string{
 		"(Reporting by Tomas Reyl in Port Callan; Editing by Ada Quist)": "Tomas Reyl",
 		"Reporting by Jane Doe and John Roe; Editing by Ada Quist":       "Jane Doe|John Roe",
-		"Writing by Jane Doe":       "Jane Doe",
-		"Editing by Ada Quist":      "",
-		"— Edited by Ada Quist":     "",
-		"Compiled by Ann Poe, desk": "Ann Poe",
+		"Writing by Jane Doe":             "Jane Doe",
+		"Editing by Ada Quist":            "",
+		"— Edited by Ada Quist":           "",
+		"Compiled by Ann Poe, desk":       "Ann Poe",
+		"Editor: A. Quist":                "",
+		"Editors: Ada Quist and Jon Arne": "",
+		"(Copy editor: Ada Quist)":        "",
+		"Translated by: Jon Arne":         "",
 	} {
 		d := draft{parts: []part{{text: "The council met."}, {text: s}}}
 		markCredits(&d)
@@ -72,6 +77,20 @@ func TestCredits(t *testing.T) {
 		}
 		if got := strings.Join(d.authors, "|"); got != want {
 			t.Errorf("%q gives authors %q, want %q", s, got, want)
+		}
+	}
+}
+
+func TestNoCredits(t *testing.T) {
+	t.Parallel()
+	for _, s := range []string{
+		"Editor: the word was new to him.",
+		"Editors met in the port on Monday: nobody spoke.",
+		"Editor Ada Quist left the paper.",
+	} {
+		d := draft{parts: []part{{text: "The council met."}, {text: s}}}
+		if markCredits(&d); d.parts[1].kind != body {
+			t.Errorf("%q is dropped", s)
 		}
 	}
 }

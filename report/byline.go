@@ -23,11 +23,17 @@ func bylineLike(s string) bool {
 		return false
 	}
 	rest := s[len(bylineWords[i]):]
+	if staff[strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(lower[len(bylineWords[i]):], "the "), "our "), ".")] {
+		return true
+	}
 	if strings.ContainsAny(rest, "?!:\"“”;") || strings.HasSuffix(rest, ".") && !strings.HasSuffix(rest, "Jr.") && !strings.HasSuffix(rest, "Sr.") {
 		return false
 	}
 	return nameLike(rest)
 }
+
+// staff sign reports in place of a person: "By the editors".
+var staff = setOfLines("editors", "editorial board", "editorial staff", "editorial team", "staff", "staff reporter", "staff reporters", "newsroom", "reporters", "correspondents", "agencies", "news desk")
 
 // nameLike tells that nearly all words are capitalised, as in names.
 func nameLike(s string) bool {
@@ -54,11 +60,18 @@ var credit = regexp.MustCompile(`(?i)^[\s(\[—–-]*(?:additional )?(?:reportin
 // contributed tells a closing line about helpers.
 var contributed = regexp.MustCompile(`(?i)\b(?:contributed (?:to|reporting|from)|contributed\.|contributed to this (?:report|story|article)|with inputs from|with (?:files|reporting) from)\b`)
 
+// editorLine is a closing line that names who edited: "Editor: A. Quist".
+var editorLine = regexp.MustCompile(`(?i)^[\s(\[—–-]*(?:(?:copy|news|desk|web|sub|managing|duty)[ -]?)?(?:editors?|edited by|editing|translators?|translated by|translation)\s*[:：]\s*([^:;!?]{3,60}?)[\s)\]]*$`)
+
 // markCredits marks the trailing lines of credits as furniture, and takes the writers from them when there is no byline.
 func markCredits(d *draft) {
 	for i := len(d.parts) - 1; i >= 0 && i >= len(d.parts)-6; i-- {
 		p := &d.parts[i]
 		if p.kind != body {
+			continue
+		}
+		if m := editorLine.FindStringSubmatch(p.text); m != nil && nameLike(m[1]) && words(m[1]) <= 8 {
+			p.kind = furniture
 			continue
 		}
 		if runes(p.text) > 400 || !containsAny(p.text, " by ", "ontribut", "ith ") {
