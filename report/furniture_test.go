@@ -13,7 +13,7 @@ func TestFurniture(t *testing.T) {
 		"Sign up for our daily newsletter", "© 2022 Coast Wire", "Copyright 2024 Coast Wire. All rights reserved.", "All rights reserved", "Our Standards: The Coast Wire Trust Principles.",
 		"Photo: Lena Ost / Coast Wire", "Image credit: Getty Images", "[Photo/Agencies]", "(AP Photo/Jane Holt, File)", "Advertisement", "Anzeige", "Story continues below advertisement", "12 Comments", "Comments (4)", "Leave a reply",
 		"Tags: Sundby, grain, pilots", "Last updated: 5 March 2024 10:00", "3 min read", "We use cookies to improve your visit. By clicking you accept.", "https://coastwire.example/a/1", "###", "- 30 -",
-		"This copy is for your personal, non-commercial use only. To order copies visit our shop.", "DON'T MISS Plague fears: holidaymakers stay away", "Thank you for signing up!", "[button link=x] Send us your letter[/button]",
+		"This copy is for your personal, non-commercial use only. To order copies visit our shop.", "DON'T MISS Plague fears: holidaymakers stay away", "Thank you for signing up!", "Did you like this? Our paper lives by its readers. Take out a subscription at the kiosk.", "More to follow.", "More to come", "[button link=x] Send us your letter[/button]",
 	} {
 		if furnitureRule(s) == "" {
 			t.Errorf("%q is kept, want furniture", s)
@@ -37,6 +37,8 @@ func TestNoFurniture(t *testing.T) {
 		"More than 200 people were arrested.",
 		"Print workers at three papers went on strike, their union said.",
 		"He said yes.",
+		"More to follow the minister's words than his acts is unwise.",
+		"The bank made them take out a loan.",
 		"Watch towers along the river were manned again, the ministry said.",
 		"Next week the court will hear the editor of the paper and two of his writers.",
 		"Comments by the minister angered the opposition.",
