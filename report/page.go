@@ -25,7 +25,7 @@ func readPage(doc gather.Document) (draft, error) {
 func pageDraft(doc gather.Document, markup, title string) (draft, error) {
 	root, err := html.Parse(strings.NewReader(markup))
 	if err != nil {
-		return draft{}, fmt.Errorf("read report %s: parse HTML: %w", name(doc), err)
+		return draft{}, unparsed(doc, err)
 	}
 	address := addressOf(doc.URL)
 	s := surveyed(root, address)
@@ -57,6 +57,14 @@ func pageDraft(doc gather.Document, markup, title string) (draft, error) {
 	markTop(&d)
 	markCredits(&d)
 	return d, nil
+}
+
+// unparsed is the error for a page whose markup the parser gives up.
+func unparsed(doc gather.Document, err error) error {
+	if strings.Contains(err.Error(), "exceeds") {
+		return fail(doc, ErrForm, "its markup nests over 512 levels deep, which no page of news does; save the words of the report as .txt and give that file")
+	}
+	return fmt.Errorf("read report %s: parse HTML: %w; save the words of the report as .txt and give that file", name(doc), err)
 }
 
 // markTop marks the lines between headline and report that only name the writer or the day.

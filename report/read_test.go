@@ -26,6 +26,7 @@ func TestReadRefuses(t *testing.T) {
 		{"film", gather.Document{Path: "a", MediaType: "video/mp4", Bytes: []byte("some words that could be text")}, ErrForm, "video/mp4"},
 		{"too big", gather.Document{Path: "a.txt", Bytes: []byte(strings.Repeat("a", MaxBytes+1))}, ErrTooBig, "a.txt"},
 		{"page without words", gather.Document{Path: "a.html", Bytes: []byte("<html><body></body></html>")}, ErrNoArticle, "a.html"},
+		{"page nested too deep", gather.Document{Path: "a.html", Bytes: []byte("<html>" + strings.Repeat("<div>", 600) + "words")}, ErrForm, "its markup nests over 512 levels deep"},
 		{"JSON without text", gather.Document{Path: "a.json", Bytes: []byte(`{"a": 1}`)}, ErrForm, "text"},
 		{"JSON list", gather.Document{Path: "a.json", Bytes: []byte(`[1]`)}, ErrForm, "object"},
 		{"JSON broken off", gather.Document{Path: "a.json", Bytes: []byte(`{"text": "a`)}, ErrForm, "a.json"},
