@@ -11,7 +11,7 @@ import (
 )
 
 // authorsOf gives the authors of a page: from its JSON-LD, its metadata, the elements that name a writer, the line "By …" near the headline.
-// Names of persons go first; the outlet's own name or a desk's counts only where the page names nobody else.
+// Names of persons go first; a desk counts only where the page names nobody else, and the outlet only where the page shows it as the writer.
 func (s *survey) authorsOf(outlet string, address *url.URL, title *html.Node) []string {
 	said, shown := s.shownAuthors()
 	line, near := s.lineAuthors(title)
@@ -19,12 +19,12 @@ func (s *survey) authorsOf(outlet string, address *url.URL, title *html.Node) []
 	if account := deskName(strings.Join(line, "")); near && account != "" && words(account) == 1 && len(said) == 0 && len(s.dataAuthors()) == 0 {
 		return []string{account}
 	}
-	for _, raw := range [][]string{s.confirmed(s.dataAuthors(), slices.Concat(said, line, shown)), said, line, shown, s.metaAuthors()} {
+	for i, raw := range [][]string{s.confirmed(s.dataAuthors(), slices.Concat(said, line, shown)), said, line, shown, s.metaAuthors()} {
 		if out := personsOf(raw, outlet, address); len(out) > 0 {
 			return out
 		}
 		for _, r := range raw {
-			if d := deskName(r); d != "" {
+			if d := deskName(r); d != "" && (i > 0 && i < 4 || !sameWords(d, outlet)) {
 				desks = append(desks, d)
 			}
 		}

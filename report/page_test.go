@@ -37,6 +37,7 @@ func TestAuthorsOfPages(t *testing.T) {
 		{"metadata with an address", `<meta name="author" content="https://net.example/mira"><h1>Title of it</h1>`, ""},
 		{"desk", `<h1>Title of it</h1><p class="author">Redaktion</p>`, "Redaktion"},
 		{"outlet in the metadata, person on the page", `<meta name="author" content="Island Post"><h1>Title of it</h1><div>By Mira Sol</div>`, "Mira Sol"},
+		{"outlet in the metadata alone", `<meta name="author" content="Island Post"><h1>Title of it</h1>`, ""},
 		{"comment form", `<h1>Title of it</h1><p class="comment-form-author"><label>Name</label></p>`, ""},
 		{"related reports", `<h1>Title of it</h1><div class="related"><span class="author">Jon Arne</span></div>`, ""},
 		{"nothing", `<p>x</p>`, ""},
