@@ -159,4 +159,6 @@ func ahead[T byte | float32](b []T, from, size, calls int) (next uintptr, stride
 }
 
 // further is where the next call goes on after one of so many steps.
-func further(next uintptr, stride uint, steps int) uintptr { return next + uintptr(stride)*uintptr(steps/4) }
+func further(next uintptr, stride uint, steps int) uintptr {
+	return next + uintptr(stride)*uintptr(steps/4)
+}

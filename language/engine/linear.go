@@ -15,7 +15,7 @@ type linear struct {
 }
 
 // packInt makes a linear of int8 weights that stand as [out][in] with one scale a row.
-func packInt(weights string, scale, bias []float32, in, out int) *linear {
+func packInt[T string | []byte](weights T, scale, bias []float32, in, out int) *linear {
 	l := &linear{in: in, out: out, scale: scale, bias: bias, packed: aligned[byte](in * out)}
 	for n := 0; n < out; n += panel {
 		for j := range panel {
@@ -32,41 +32,47 @@ func packInt(weights string, scale, bias []float32, in, out int) *linear {
 
 // widen turns an int8 linear into one of floats.
 func (l *linear) widen() *linear {
-	return packFloat(l.in, l.out, l.bias, func(i, j int) float32 {
-		w := l.packed[j/panel*panel*l.in+i/4*4*panel+j%panel*4+i%4]
-		return float32(int8(w^0x80)) * l.scale[j]
-	})
+	rows := make([]float32, l.in*l.out)
+	for j := range l.out {
+		for i := range l.in {
+			w := l.packed[j/panel*panel*l.in+i/4*4*panel+j%panel*4+i%4]
+			rows[j*l.in+i] = float32(int8(w^0x80)) * l.scale[j]
+		}
+	}
+	return packFloat(l.in, l.out, l.bias, rows)
 }
 
-// packFloat makes a linear of floats; columns that are missing to a full panel are zero.
-func packFloat(in, out int, bias []float32, at func(i, j int) float32) *linear {
+// packFloat makes a linear of weights that stand as [out][in]; columns that are missing to a full panel are zero.
+func packFloat(in, out int, bias, rows []float32) *linear {
 	wide := up(out, panel)
 	l := &linear{in: in, out: wide, bias: aligned[float32](wide), floats: aligned[float32](in * wide)}
 	copy(l.bias, bias)
 	for j := range out {
-		for i := range in {
-			l.floats[j/panel*panel*in+i*panel+j%panel] = at(i, j)
+		column := l.floats[j/panel*panel*in+j%panel:]
+		for i, v := range rows[j*in:][:in] {
+			column[i*panel] = v
 		}
 	}
 	return l
 }
 
-// narrow turns a linear of floats into an int8 one with one scale a column.
-func (l *linear) narrow() *linear {
-	at := func(i, j int) float32 { return l.floats[j/panel*panel*l.in+i*panel+j%panel] }
-	scale := aligned[float32](l.out)
-	rows := make([]byte, l.in*l.out)
-	for j := range l.out {
+// packNarrow makes an int8 linear of the same, with one scale a column.
+func packNarrow(in, out int, bias, rows []float32) *linear {
+	wide := up(out, panel)
+	scale, full, narrow := aligned[float32](wide), aligned[float32](wide), make([]byte, in*wide)
+	copy(full, bias)
+	for j := range out {
+		row := rows[j*in:][:in]
 		largest := float32(1e-8)
-		for i := range l.in {
-			largest = max(largest, float32(math.Abs(float64(at(i, j)))))
+		for _, v := range row {
+			largest = max(largest, v, -v)
 		}
 		scale[j] = largest / 127
-		for i := range l.in {
-			rows[j*l.in+i] = byte(int8(math.RoundToEven(float64(at(i, j) / scale[j]))))
+		for i, v := range row {
+			narrow[j*in+i] = byte(int8(math.RoundToEven(float64(v / scale[j]))))
 		}
 	}
-	return packInt(string(rows), scale, l.bias, l.in, l.out)
+	return packInt(narrow, scale, full, in, wide)
 }
 
 // apply writes l of the first rows of x, which stand stride apart, to y, whose rows are l.out wide.

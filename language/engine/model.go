@@ -150,67 +150,84 @@ func (m *Model) readHeads(t *tensors, o Options) {
 		m.mix[g] = t.float32s("mix."+name, len(m.layers))
 	}
 	tags := &m.Tags
-	m.tagger = m.sideBySide(t, []string{"upos", "xpos", "feats", "lemma"}, []int{len(tags.UPOS), len(tags.XPOS), len(tags.Feats), len(tags.Lemma)})
-	m.names = m.sideBySide(t, []string{"names"}, []int{len(tags.Names)})
-	m.quotes = m.sideBySide(t, []string{"quotes"}, []int{9})
+	h := headReader{tensors: t, pack: packNarrow}
+	if o.Float32 {
+		h.pack = packFloat
+	}
+	m.tagger = h.sideBySide(m.hidden, []string{"upos", "xpos", "feats", "lemma"}, []int{len(tags.UPOS), len(tags.XPOS), len(tags.Feats), len(tags.Lemma)})
+	m.names = h.sideBySide(m.hidden, []string{"names"}, []int{len(tags.Names)})
+	m.quotes = h.sideBySide(m.hidden, []string{"quotes"}, []int{9})
 	m.arc, m.rel = t.size("head.arc_d.weight", 0), t.size("head.rel_d.weight", 0)
 	if m.arc == 0 || m.arc%panel != 0 || m.rel == 0 || m.rel%panel != 0 {
 		t.fail("the widths of the weight file's arc and relation features, %d and %d, must be multiples of %d", m.arc, m.rel, panel)
 		return
 	}
-	m.dependent = m.sideBySide(t, []string{"arc_d", "rel_d"}, []int{m.arc, m.rel})
-	m.head = m.sideBySide(t, []string{"arc_h", "rel_h"}, []int{m.arc, m.rel})
-	m.arcs = readArcs(t, m.arc)
-	m.rels = readRels(t, len(tags.Rel), m.rel)
-	if t.err == nil && !o.Float32 {
-		for _, l := range []**linear{&m.tagger, &m.names, &m.quotes, &m.dependent, &m.head, &m.arcs, &m.rels} {
-			*l = (*l).narrow()
-		}
-	}
+	m.dependent = h.sideBySide(m.hidden, []string{"arc_d", "rel_d"}, []int{m.arc, m.rel})
+	m.head = h.sideBySide(m.hidden, []string{"arc_h", "rel_h"}, []int{m.arc, m.rel})
+	m.arcs = h.arcs(m.arc)
+	m.rels = h.rels(len(tags.Rel), m.rel)
+}
+
+// headReader makes the matrices of the heads.
+type headReader struct {
+	*tensors
+	pack func(in, out int, bias, rows []float32) *linear
 }
 
 // sideBySide joins several heads that take the same words into one matrix.
-func (m *Model) sideBySide(t *tensors, names []string, sizes []int) *linear {
+func (h headReader) sideBySide(in int, names []string, sizes []int) *linear {
 	var weights, bias []float32
 	for i, n := range names {
-		weights = append(weights, t.float16s("head."+n+".weight", sizes[i], m.hidden)...)
-		bias = append(bias, t.float32s("head."+n+".bias", sizes[i])...)
+		weights = append(weights, h.float16s("head."+n+".weight", sizes[i], in)...)
+		bias = append(bias, h.float32s("head."+n+".bias", sizes[i])...)
 	}
-	if t.err != nil {
+	if h.err != nil {
 		return nil
 	}
-	return packFloat(m.hidden, len(bias), bias, func(i, j int) float32 { return weights[j*m.hidden+i] })
+	return h.pack(in, len(bias), bias, weights)
 }
 
-// readArcs takes the biaffine matrix [n+1][n]; its last row, which meets the dependent's one, is the bias.
-func readArcs(t *tensors, n int) *linear {
-	w := t.float16s("head.arc_w", n+1, n)
-	if t.err != nil {
+// arcs takes the biaffine matrix [n+1][n]; its last row, which meets the dependent's one, is the bias.
+func (h headReader) arcs(n int) *linear {
+	w := h.float16s("head.arc_w", n+1, n)
+	if h.err != nil {
 		return nil
 	}
-	return packFloat(n, n, w[n*n:], func(i, j int) float32 { return w[i*n+j] })
-}
-
-// readRels takes the biaffine tensor [relations][n+1][n+1] as one matrix of n rows: n columns for each relation, which
-// are multiplied with the head's features, and behind them all one column for each relation, which meets the head's one.
-func readRels(t *tensors, relations, n int) *linear {
-	w := t.float16s("head.rel_w", relations, n+1, n+1)
-	if t.err != nil {
-		return nil
-	}
-	at := func(i, column int) float32 {
-		r, j := column/n, column%n
-		if column >= relations*n {
-			r, j = column-relations*n, n
+	rows := make([]float32, n*n)
+	for i := range n {
+		for j := range n {
+			rows[j*n+i] = w[i*n+j]
 		}
-		return w[(r*(n+1)+i)*(n+1)+j]
+	}
+	return h.pack(n, n, w[n*n:], rows)
+}
+
+// rels takes the biaffine tensor [relations][n+1][n+1] as one matrix of n rows: n columns for each relation, which are
+// multiplied with the head's features, and behind them all one column for each relation, which meets the head's one.
+func (h headReader) rels(relations, n int) *linear {
+	w := h.float16s("head.rel_w", relations, n+1, n+1)
+	if h.err != nil {
+		return nil
 	}
 	columns := relations*n + relations
-	bias := make([]float32, columns)
-	for c := range bias {
-		bias[c] = at(n, c)
+	rows, bias := make([]float32, columns*n), make([]float32, columns)
+	for r := range relations {
+		for i := range n + 1 {
+			for j := range n + 1 {
+				column := r*n + j
+				if j == n {
+					column = relations*n + r
+				}
+				v := w[(r*(n+1)+i)*(n+1)+j]
+				if i == n {
+					bias[column] = v
+				} else {
+					rows[column*n+i] = v
+				}
+			}
+		}
 	}
-	return packFloat(n, columns, bias, at)
+	return h.pack(n, columns, bias, rows)
 }
 
 // bioTag is a tag of a BIO row: its kind is one of QuoteOutside, QuoteBegin, QuoteInside; begin is the index of the
