@@ -65,11 +65,16 @@ func packNarrow(in, out int, bias, rows []float32) *linear {
 		row := rows[j*in:][:in]
 		largest := float32(1e-8)
 		for _, v := range row {
-			largest = max(largest, v, -v)
+			if v > largest {
+				largest = v
+			} else if -v > largest {
+				largest = -v
+			}
 		}
 		scale[j] = largest / 127
+		inverse := 127 / largest
 		for i, v := range row {
-			narrow[j*in+i] = byte(int8(math.RoundToEven(float64(v / scale[j]))))
+			narrow[j*in+i] = byte(int8(math.RoundToEven(float64(v * inverse))))
 		}
 	}
 	return packInt(narrow, scale, full, in, wide)
