@@ -41,7 +41,7 @@ func (d *reading) takesOver(k int, l line) bool {
 		return d.endsInCue(k, l) || d.explains(k+1, l) || d.otherSays(k+1, l)
 	}
 	if q := d.words[k-1].quote; q > 0 && d.quotes[q-1].close == k {
-		return d.is(k-1, ",") && d.endsInCue(k, l)
+		return d.is(k-1, ",") && (d.endsInCue(k, l) || d.explains(k+1, l))
 	}
 	if !d.is(k, "and", "but") || k+1 >= l.to {
 		return false

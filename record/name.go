@@ -194,7 +194,7 @@ func (d *reading) weigh(from, end int) int {
 	l := d.lines[d.words[from].sentence]
 	title, _ := d.officeBefore(from, l.from)
 	n := end - from
-	if title < from && !(n == 1 && d.countryWords(from) > 0) {
+	if title < from && !(n == 1 && d.countryWords(from) > 0 && !d.is(from-1, "mr", "mr.", "ms", "ms.", "mrs", "mrs.")) {
 		return sure
 	}
 	score := 0

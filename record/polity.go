@@ -20,15 +20,10 @@ func (d *reading) findPolities() {
 			continue
 		}
 		switch {
-		case d.stateAt(i):
+		case d.stateAt(i), d.adjectiveOf(low):
 			d.polities[low] = Country
 		case d.locatedAt(i) && d.polities[low] == "":
 			d.polities[low] = Place
-		}
-	}
-	for name := range d.polities {
-		if d.polities[name] == Place && d.adjectiveOf(name) {
-			d.polities[name] = Country
 		}
 	}
 }
@@ -46,7 +41,7 @@ func (d *reading) titledAt(i int) bool {
 func (d *reading) strangeName(i int) bool {
 	w := d.words[i]
 	if !w.upper || w.clitic || len(w.text) < 4 || weekdays[w.low] || months[w.low] || w.low == "the" || officeHeads[w.low] || bodyHeads[w.low] || officeParts[w.low] ||
-		d.countryWords(i) > 0 || !d.midway[w.low] && !w.aside || commonFirst[w.low] && !d.midway[w.low] {
+		d.countryWords(i) > 0 || !d.midway[w.low] && !w.aside && !d.adjectiveOf(w.low) || commonFirst[w.low] && !d.midway[w.low] {
 		return false
 	}
 	if d.capitalAt(i-1, i) || d.capitalAt(i+1, i) {

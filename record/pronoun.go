@@ -2,6 +2,7 @@ package record
 
 import (
 	"slices"
+	"strings"
 )
 
 // pronoun resolves he and she to the person who spoke last or was the last subject, they to the last group, it to the last
@@ -43,6 +44,12 @@ func (d *reading) pronoun(s source) (source, bool) {
 func (d *reading) antecedent(at int, fits func(*actor) bool) *actor {
 	here := d.words[at].sentence
 	floor := d.lines[here].from
+	if a := d.subjectOf(d.lines[here], fits); a != nil && a.mentions[0].Start < d.words[at].Start && d.is(at, "it") {
+		return a // "Kenya handed the mission a note over what it called …"
+	}
+	if at > floor && d.strangeSubject(d.lines[here], at) {
+		return nil
+	}
 	for k := at - 1; k >= floor; k-- { // earlier in the sentence
 		if m := d.words[k].mention; m > 0 && d.words[k].quote == 0 && fits(d.mentions[m-1].actor) {
 			return d.mentions[m-1].actor
@@ -56,6 +63,15 @@ func (d *reading) antecedent(at int, fits func(*actor) bool) *actor {
 		if a := d.spokeIn(n); a != nil && fits(a) {
 			return a
 		}
+		if d.strangeSubject(l, at) {
+			return nil
+		}
+		if a, told := d.roleSubject(l, at); told {
+			if a != nil && fits(a) {
+				return a
+			}
+			return nil
+		}
 		if a, only := d.firstFitting(l, fits); a != nil {
 			if only {
 				return a
@@ -67,6 +83,43 @@ func (d *reading) antecedent(at int, fits func(*actor) bool) *actor {
 		}
 	}
 	return d.lastSpeaker(here, fits)
+}
+
+// strangeSubject reports whether sentence l opens with a name that nobody knows, which the pronoun at word at may take up:
+// "Olvia closed the strait. It …".
+func (d *reading) strangeSubject(l line, at int) bool {
+	if l.from+1 >= l.to || l.from >= at {
+		return false
+	}
+	w, next := d.words[l.from], d.words[l.from+1]
+	if !w.upper || w.mention > 0 || w.quote > 0 || commonFirst[w.low] || prepositions[w.low] || conjunctions[w.low] || adverbsOfCue[w.low] || pronounWords[w.low] || strings.HasSuffix(w.low, "ing") || d.pluralNoun(l.from) {
+		return false
+	}
+	if d.is(at, "he", "she") {
+		return next.upper && next.letter && next.mention == 0 && !weekdays[next.low] && d.countryWords(l.from) == 0
+	}
+	return d.is(at, "it") && (finiteVerbs[next.low] || strings.HasSuffix(next.low, "ed") || d.is(l.from+1, "on", "which"))
+}
+
+// roleSubject is the somebody without a name that sentence l opens with, for "he" or "she" at word at: "A marine engineer who
+// …"; told is false where it opens with nothing of the kind.
+func (d *reading) roleSubject(l line, at int) (a *actor, told bool) {
+	if !d.is(at, "he", "she") || l.from >= l.to || !d.in(l.from, speakerArticles) || d.words[l.from].quote > 0 {
+		return nil, false
+	}
+	to := d.phraseEnd(l.from, l.to)
+	if to <= l.from+1 || d.words[to-1].mention > 0 {
+		return nil, false
+	}
+	head := d.headOf(l.from, to)
+	if low := d.words[head].low; !officeHeads[low] && !personNouns[low] || d.words[min(head+1, len(d.words)-1)].mention > 0 || d.is(head+1, ",") && d.words[min(head+2, len(d.words)-1)].upper {
+		return nil, false
+	}
+	s, ok := d.description(source{from: l.from, to: to})
+	if !ok || len(s.actors) != 1 {
+		return nil, true
+	}
+	return s.actors[0], true
 }
 
 // lastSpeaker is the fitting actor who spoke last, in the two paragraphs before at most.
