@@ -88,7 +88,7 @@ func BenchmarkRows(b *testing.B) {
 		q := newQuantised(1, n)
 		k := l.kernels()
 		for name, run := range map[string]func(){
-			"gelu": func() { k.gelu(x) }, "softmax": func() { k.softmax(x, 0.2) }, "addNorm": func() { k.addNorm(x, y, y, y) },
+			"gelu": func() { k.gelu(x) }, "softmax": func() { k.softmax(x, 32, 0.2) }, "addNorm": func() { k.addNorm(x, y, y, y) },
 			"quantise": func() { k.quantise(x, &q, 0, n) }, "addScaled": func() { k.addScaled(x, y, 0.2) },
 		} {
 			b.Run(name, func(b *testing.B) {

@@ -24,7 +24,7 @@ var (
 			quantise512(&x[:n][0], &q.values[row*n:][:n][0], uint(n), &q.corrections[row], &q.scales[row])
 		},
 		gelu:    func(x []float32) { gelu512(&x[0], uint(len(x))) },
-		softmax: func(x []float32, scale float32) { softmax512(&x[0], uint(len(x)), scale) },
+		softmax: func(x []float32, n int, scale float32) { softmax512(&x[0], uint(n), uint(len(x)/n), scale) },
 		addNorm: func(x, y, gain, bias []float32) {
 			n := len(x)
 			addNorm512(&x[0], &y[:n][0], &gain[:n][0], &bias[:n][0], uint(n), 1/float32(n))
@@ -41,7 +41,7 @@ var (
 			quantise256(&x[:n][0], &q.values[2*row*n:][:2*n][0], uint(n), &q.corrections[row], &q.scales[row])
 		},
 		gelu:    func(x []float32) { gelu256(&x[0], uint(len(x))) },
-		softmax: func(x []float32, scale float32) { softmax256(&x[0], uint(len(x)), scale) },
+		softmax: func(x []float32, n int, scale float32) { softmax256(&x[0], uint(n), uint(len(x)/n), scale) },
 		addNorm: func(x, y, gain, bias []float32) {
 			n := len(x)
 			addNorm256(&x[0], &y[:n][0], &gain[:n][0], &bias[:n][0], uint(n), 1/float32(n))

@@ -67,12 +67,11 @@ func (w *Worker) attend(from, n int) {
 		}
 		w.k.floatProduct(n, headSize, wide, w.qkv[from*3*h+at:], 3*h, w.keys, w.scores, wide, w.zeros)
 		for i := range n {
-			row := w.scores[i*wide:][:wide]
 			for j := n; j < wide; j++ {
-				row[j] = -1e30
+				w.scores[i*wide+j] = -1e30
 			}
-			w.k.softmax(row, scale)
 		}
+		w.k.softmax(w.scores[:n*wide], wide, scale)
 		w.k.floatProduct(n, n, headSize, w.scores, wide, w.values, w.context[from*h+at:], h, w.zeros)
 	}
 }

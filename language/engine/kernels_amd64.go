@@ -147,10 +147,10 @@ func intProduct512x14(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint,
 //go:noescape
 func gelu512(x *float32, n uint)
 
-// softmax512 turns a row of n values, a multiple of 16, into e^(scale x) over their sum.
+// softmax512 turns each of the rows of n values, a multiple of 16, into e^(scale x) over their sum.
 //
 //go:noescape
-func softmax512(x *float32, n uint, scale float32)
+func softmax512(x *float32, n uint, rows uint, scale float32)
 
 // addNorm512 sets x to the layer norm of x + y; n is a multiple of 16 and inverse 1/n.
 //
@@ -237,10 +237,10 @@ func intProduct256x5(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, 
 //go:noescape
 func gelu256(x *float32, n uint)
 
-// softmax256 turns a row of n values, a multiple of 16, into e^(scale x) over their sum.
+// softmax256 turns each of the rows of n values, a multiple of 16, into e^(scale x) over their sum.
 //
 //go:noescape
-func softmax256(x *float32, n uint, scale float32)
+func softmax256(x *float32, n uint, rows uint, scale float32)
 
 // addNorm256 sets x to the layer norm of x + y; n is a multiple of 16 and inverse 1/n.
 //

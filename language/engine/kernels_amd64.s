@@ -4852,10 +4852,11 @@ loop_gelu512:
 	VZEROUPPER
 	RET
 
-// func softmax512(x *float32, n uint, scale float32)
-TEXT ·softmax512(SB), NOSPLIT, $0-20
+// func softmax512(x *float32, n uint, rows uint, scale float32)
+TEXT ·softmax512(SB), NOSPLIT, $0-28
 	MOVQ x+0(FP), SI
-	MOVQ n+8(FP), CX
+	MOVQ n+8(FP), R9
+	MOVQ rows+16(FP), R8
 	VBROADCASTSS c_lowest<>(SB), Z12
 	VBROADCASTSS c_log2e<>(SB), Z13
 	VBROADCASTSS c_ln2high<>(SB), Z14
@@ -4868,8 +4869,10 @@ TEXT ·softmax512(SB), NOSPLIT, $0-20
 	VBROADCASTSS c_e5<>(SB), Z21
 	VBROADCASTSS c_one<>(SB), Z22
 	VBROADCASTSS c_bias<>(SB), Z23
+	VBROADCASTSS scale+24(FP), Z6
+row_softmax512:
 	MOVQ SI, DI
-	MOVQ CX, DX
+	MOVQ R9, DX
 	VMOVUPS (SI), Z4
 highest_softmax512:
 	VMAXPS (DI), Z4, Z4
@@ -4885,11 +4888,10 @@ highest_softmax512:
 	VPERMILPS $0xB1, X4, X5
 	VMAXPS X5, X4, X4
 	VBROADCASTSS X4, Z4
-	VBROADCASTSS scale+16(FP), Z6
 	VMULPS Z6, Z4, Z4
 	VXORPS Z7, Z7, Z7
 	MOVQ SI, DI
-	MOVQ CX, DX
+	MOVQ R9, DX
 exp_softmax512:
 	VMULPS (DI), Z6, Z0
 	VSUBPS Z4, Z0, Z0
@@ -4926,12 +4928,15 @@ exp_softmax512:
 	VBROADCASTSS X7, Z7
 	VBROADCASTSS c_one<>(SB), Z8
 	VDIVPS Z7, Z8, Z7
+	MOVQ R9, CX
 divide_softmax512:
 	VMULPS (SI), Z7, Z0
 	VMOVUPS Z0, (SI)
 	ADDQ $64, SI
 	SUBQ $16, CX
 	JG divide_softmax512
+	DECQ R8
+	JNZ row_softmax512
 	VZEROUPPER
 	RET
 
@@ -6532,12 +6537,15 @@ loop_gelu256:
 	VZEROUPPER
 	RET
 
-// func softmax256(x *float32, n uint, scale float32)
-TEXT ·softmax256(SB), NOSPLIT, $0-20
+// func softmax256(x *float32, n uint, rows uint, scale float32)
+TEXT ·softmax256(SB), NOSPLIT, $0-28
 	MOVQ x+0(FP), SI
-	MOVQ n+8(FP), CX
+	MOVQ n+8(FP), R9
+	MOVQ rows+16(FP), R8
+	VBROADCASTSS scale+24(FP), Y6
+row_softmax256:
 	MOVQ SI, DI
-	MOVQ CX, DX
+	MOVQ R9, DX
 	VMOVUPS (SI), Y4
 highest_softmax256:
 	VMAXPS (DI), Y4, Y4
@@ -6551,12 +6559,11 @@ highest_softmax256:
 	VPERMILPS $0xB1, X4, X5
 	VMAXPS X5, X4, X4
 	VBROADCASTSS X4, Y4
-	VBROADCASTSS scale+16(FP), Y6
 	VMULPS Y6, Y4, Y4
 	VXORPS Y7, Y7, Y7
 	VXORPS Y9, Y9, Y9
 	MOVQ SI, DI
-	MOVQ CX, DX
+	MOVQ R9, DX
 exp_softmax256:
 	VMULPS (DI), Y6, Y0
 	VSUBPS Y4, Y0, Y0
@@ -6640,12 +6647,15 @@ exp_softmax256:
 	VBROADCASTSS X7, Y7
 	VBROADCASTSS c_one<>(SB), Y8
 	VDIVPS Y7, Y8, Y7
+	MOVQ R9, CX
 divide_softmax256:
 	VMULPS (SI), Y7, Y0
 	VMOVUPS Y0, (SI)
 	ADDQ $32, SI
 	SUBQ $8, CX
 	JG divide_softmax256
+	DECQ R8
+	JNZ row_softmax256
 	VZEROUPPER
 	RET
 

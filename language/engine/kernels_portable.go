@@ -129,7 +129,13 @@ func portableGELU(x []float32) {
 	}
 }
 
-func portableSoftmax(x []float32, scale float32) {
+func portableSoftmax(x []float32, n int, scale float32) {
+	for ; len(x) >= n; x = x[n:] {
+		portableSoftmaxRow(x[:n], scale)
+	}
+}
+
+func portableSoftmaxRow(x []float32, scale float32) {
 	highest := x[0]
 	for _, v := range x {
 		highest = max(highest, v)

@@ -152,7 +152,8 @@ func compareRows(t *testing.T, k *kernels, r *rand.Rand, n int) {
 		run  func(k *kernels, x []float32)
 	}{
 		{"gelu", func(k *kernels, x []float32) { k.gelu(x) }},
-		{"softmax", func(k *kernels, x []float32) { k.softmax(x, scale) }},
+		{"softmax", func(k *kernels, x []float32) { k.softmax(x, n, scale) }},
+		{"softmax of short rows", func(k *kernels, x []float32) { k.softmax(x, 16, scale) }},
 		{"addNorm", func(k *kernels, x []float32) { k.addNorm(x, y, gain, bias) }},
 		{"addScaled", func(k *kernels, x []float32) { k.addScaled(x, y, scale) }},
 		{"relu", func(k *kernels, x []float32) { k.relu(x) }},
@@ -214,7 +215,7 @@ func TestSoftmaxSumsToOne(t *testing.T) {
 	r := rand.New(rand.NewPCG(9, 9))
 	for range 100 {
 		row := numbers(r, 16*(1+r.IntN(12)))
-		portable.softmax(row, 0.2)
+		portable.softmax(row, len(row), 0.2)
 		sum := 0.0
 		for _, v := range row {
 			sum += float64(v)

@@ -52,7 +52,7 @@ type kernels struct {
 	intProduct   func(rows int, l *linear, q *quantised, y []float32)
 	quantise     func(x []float32, q *quantised, row, n int)
 	gelu         func(x []float32)
-	softmax      func(x []float32, scale float32)
+	softmax      func(x []float32, n int, scale float32) // rows of n values
 	addNorm      func(x, y, gain, bias []float32)
 	addScaled    func(y, x []float32, scale float32)
 	relu         func(x []float32)

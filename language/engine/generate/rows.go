@@ -126,12 +126,14 @@ func (w *writer) gelu(v vector) {
 }
 
 func (w *writer) softmax(v vector) {
-	args := []argument{{"x", "*float32"}, {"n", "uint"}, {"scale", "float32"}}
-	w.begin(fmt.Sprintf("softmax%d", v.bits), "turns a row of n values, a multiple of 16, into e^(scale x) over their sum.", args, "SI", "CX")
+	args := []argument{{"x", "*float32"}, {"n", "uint"}, {"rows", "uint"}, {"scale", "float32"}}
+	w.begin(fmt.Sprintf("softmax%d", v.bits), "turns each of the rows of n values, a multiple of 16, into e^(scale x) over their sum.", args, "SI", "R9", "R8")
 	e := w.row(v, expNames...)
 	r := v.reg
+	w.op("VBROADCASTSS %s, %s", w.arg(args, "scale"), r(6))
+	w.label("row")
 	w.op("MOVQ SI, DI")
-	w.op("MOVQ CX, DX")
+	w.op("MOVQ R9, DX")
 	w.op("VMOVUPS (SI), %s", r(4))
 	w.label("highest")
 	w.op("VMAXPS (DI), %s, %s", r(4), r(4))
@@ -139,12 +141,11 @@ func (w *writer) softmax(v vector) {
 	w.op("SUBQ $%d, DX", v.lanes())
 	w.op("JG %s", w.at("highest"))
 	e.fold(4, 5, "VMAXPS")
-	w.op("VBROADCASTSS %s, %s", w.arg(args, "scale"), r(6))
 	w.op("VMULPS %s, %s, %s", r(6), r(4), r(4))
 	parts := e.parts(7, 9)
 	e.zero(parts...)
 	w.op("MOVQ SI, DI")
-	w.op("MOVQ CX, DX")
+	w.op("MOVQ R9, DX")
 	w.label("exp")
 	for _, p := range parts {
 		w.op("VMULPS (DI), %s, %s", r(6), r(0))
@@ -160,12 +161,15 @@ func (w *writer) softmax(v vector) {
 	e.fold(7, 5, "VADDPS")
 	w.op("VBROADCASTSS c_one<>(SB), %s", r(8))
 	w.op("VDIVPS %s, %s, %s", r(7), r(8), r(7))
+	w.op("MOVQ R9, CX")
 	w.label("divide")
 	w.op("VMULPS (SI), %s, %s", r(7), r(0))
 	w.op("VMOVUPS %s, (SI)", r(0))
 	w.op("ADDQ $%d, SI", v.bytes)
 	w.op("SUBQ $%d, CX", v.lanes())
 	w.op("JG %s", w.at("divide"))
+	w.op("DECQ R8")
+	w.op("JNZ %s", w.at("row"))
 	w.end()
 }
 
