@@ -19,7 +19,7 @@ func best() Level {
 
 var (
 	wide = kernels{
-		floatProduct: floatProduct512, intProduct: intProduct512,
+		floatProduct: floatProduct512, intProduct: intProduct512, pack: pack,
 		quantise: func(x []float32, q *quantised, row, n int) {
 			quantise512(&x[:n][0], &q.values[row*n:][:n][0], uint(n), &q.corrections[row], &q.scales[row])
 		},
@@ -36,7 +36,7 @@ var (
 		},
 	}
 	narrow = kernels{
-		floatProduct: floatProduct256, intProduct: intProduct256,
+		floatProduct: floatProduct256, intProduct: intProduct256, pack: pack,
 		quantise: func(x []float32, q *quantised, row, n int) {
 			quantise256(&x[:n][0], &q.values[2*row*n:][:2*n][0], uint(n), &q.corrections[row], &q.scales[row])
 		},
@@ -53,6 +53,18 @@ var (
 		},
 	}
 )
+
+// pack takes eight rows at a time and leaves the last to the portable kernel.
+func pack(to, rows []float32, stride, k, n int) {
+	eights := n &^ 7
+	for j := 0; j < eights; j += 8 {
+		_, _ = rows[(j+7)*stride+k-1], to[(j/panel+1)*panel*k-1]
+		packColumns(&rows[j*stride], uint(4*stride), &to[j/panel*panel*k+j%panel], uint(k))
+	}
+	for j := eights; j < n; j++ {
+		packColumn(to[j/panel*panel*k:], rows[j*stride:][:k], j%panel)
+	}
+}
 
 func (l Level) kernels() *kernels {
 	switch l {

@@ -61,7 +61,7 @@ func (w *Worker) attend(from, n int) {
 	wide := up(n, panel)
 	const scale = 0.17677669529663689 // 1/sqrt(headSize)
 	for at := 0; at < h; at += headSize {
-		w.packKeys(w.qkv[from*3*h+h+at:], 3*h, headSize, n)
+		w.k.pack(w.keys, w.qkv[from*3*h+h+at:], 3*h, headSize, n)
 		for j := range n {
 			copy(w.values[j*headSize:][:headSize], w.qkv[(from+j)*3*h+2*h+at:])
 		}
@@ -73,24 +73,5 @@ func (w *Worker) attend(from, n int) {
 		}
 		w.k.softmax(w.scores[:n*wide], wide, scale)
 		w.k.floatProduct(n, n, headSize, w.scores, wide, w.values, w.context[from*h+at:], h, w.zeros)
-	}
-}
-
-// packKeys turns n rows of k values, a multiple of 32, which stand stride apart, into columns of panels. Columns that are
-// missing to a full panel keep what stood there: their products are never read.
-func (w *Worker) packKeys(rows []float32, stride, k, n int) {
-	for j := range n {
-		row := rows[j*stride:][:k]
-		column := w.keys[j/panel*panel*k:][:panel*k]
-		for ; len(row) >= panel; row, column = row[panel:], column[panel*panel:] {
-			packColumn((*[panel * panel]float32)(column), (*[panel]float32)(row), j%panel)
-		}
-	}
-}
-
-// packColumn writes 32 values down a column.
-func packColumn(to *[panel * panel]float32, from *[panel]float32, column int) {
-	for i, v := range from {
-		to[(i*panel+column)&(panel*panel-1)] = v
 	}
 }

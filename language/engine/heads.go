@@ -71,7 +71,7 @@ func (w *Worker) attach(win *window, words []Word) {
 	m := w.m
 	n := len(words)
 	wide := up(n+1, panel)
-	w.packKeys(w.head[win.row*m.head.out:], m.head.out, m.arc, n+1)
+	w.k.pack(w.keys, w.head[win.row*m.head.out:], m.head.out, m.arc, n+1)
 	w.k.floatProduct(n, m.arc, wide, w.arcs[(win.row+1)*m.arc:], m.arc, w.keys, w.scores, wide, w.zeros)
 	for i, head := range w.tree.heads(w.scores, wide, n) {
 		words[i].Head = int32(head)

@@ -267,6 +267,11 @@ func dots256(rows *float32, x *float32, n uint, count uint, out *float32)
 //go:noescape
 func quantise256(x *float32, q *byte, n uint, correction *int32, scale *float32)
 
+// packColumns writes eight rows of k values, a multiple of 8, that stand stride bytes apart, as columns of a panel.
+//
+//go:noescape
+func packColumns(rows *float32, stride uint, to *float32, k uint)
+
 // peakFloat512 runs n rounds of 24 independent VFMADD231PS.
 //
 //go:noescape

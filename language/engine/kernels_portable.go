@@ -6,7 +6,7 @@ import "math"
 // stand where the compiler could otherwise fuse a product with a sum.
 var portable = kernels{
 	floatProduct: portableFloatProduct, intProduct: portableIntProduct, quantise: portableQuantise, gelu: portableGELU, softmax: portableSoftmax,
-	addNorm: portableAddNorm, addScaled: portableAddScaled, relu: portableReLU, dots: portableDots,
+	addNorm: portableAddNorm, addScaled: portableAddScaled, relu: portableReLU, dots: portableDots, pack: portablePack,
 }
 
 // fma is a b + c rounded once. The product is exact in float64, so the sum is rounded twice at most; where the first
@@ -193,5 +193,22 @@ func portableDots(rows, x, out []float32) {
 			sum[i%16] = fma(row[i], v, sum[i%16])
 		}
 		out[r] = fold(&sum)
+	}
+}
+
+// portablePack leaves columns that are missing to a full panel as they were: their products are never read.
+func portablePack(to, rows []float32, stride, k, n int) {
+	for j := range n {
+		packColumn(to[j/panel*panel*k:], rows[j*stride:][:k], j%panel)
+	}
+}
+
+// packColumn writes the values down a column.
+func packColumn(to, row []float32, column int) {
+	for ; len(row) >= panel; row, to = row[panel:], to[panel*panel:] {
+		block := (*[panel * panel]float32)(to)
+		for i, v := range (*[panel]float32)(row) {
+			block[(i*panel+column)&(panel*panel-1)] = v
+		}
 	}
 }

@@ -166,6 +166,29 @@ func compareRows(t *testing.T, k *kernels, r *rand.Rand, n int) {
 	}
 }
 
+func TestPack(t *testing.T) {
+	t.Parallel()
+	vectorLevels(t, func(t *testing.T, k *kernels) {
+		r := rand.New(rand.NewPCG(11, 12))
+		for n := 1; n <= 70; n++ {
+			depth := 32 * (1 + r.IntN(3))
+			stride := depth + r.IntN(40)
+			rows := numbers(r, n*stride)
+			got, want := aligned[float32](up(n, panel)*depth), aligned[float32](up(n, panel)*depth)
+			k.pack(got, rows, stride, depth, n)
+			for j := range n {
+				for i := range depth {
+					want[j/panel*panel*depth+i*panel+j%panel] = rows[j*stride+i]
+				}
+			}
+			sameBits(t, fmt.Sprintf("%d rows of %d", n, depth), got, want)
+			clear(got)
+			portable.pack(got, rows, stride, depth, n)
+			sameBits(t, fmt.Sprintf("portable, %d rows of %d", n, depth), got, want)
+		}
+	})
+}
+
 func FuzzKernels(f *testing.F) {
 	f.Add(uint64(1), uint8(13), uint8(4), uint8(2))
 	f.Add(uint64(2), uint8(15), uint8(35), uint8(0))

@@ -57,6 +57,7 @@ type kernels struct {
 	addScaled    func(y, x []float32, scale float32)
 	relu         func(x []float32)
 	dots         func(rows, x, out []float32)
+	pack         func(to, rows []float32, stride, k, n int) // n rows of k values, a multiple of 32, as columns of panels
 }
 
 // quantised is a matrix of activations in -127..127 with one scale a row. Portable and AVX-512 keep a byte for each

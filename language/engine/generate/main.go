@@ -40,6 +40,7 @@ func kernels() (assembly, declarations string) {
 		w.dots(v)
 		w.quantise(v)
 	}
+	w.pack()
 	w.peaks()
 	w.table("floatProducts512", "floatProduct", "512x", avx512.floatRows)
 	w.table("floatProducts256", "floatProduct", "256x", avx2.floatRows)
