@@ -105,6 +105,12 @@ func TestStandfirst(t *testing.T) {
 		{"by the description", `<meta property="og:description" content="` + lead + `"><h1>Council adopts budget</h1><h2>` + lead + `</h2>` + body, lead},
 		{"description that is not on the page", `<meta property="og:description" content="` + lead + `"><h1>Council adopts budget</h1>` + body, ""},
 		{"description that is the first paragraph", `<meta property="og:description" content="` + prose + `"><h1>Council adopts budget</h1>` + body, ""},
+		{"heading under the headline", `<h1>Council adopts budget</h1><h3>Nine members for it and four against</h3>` + body, "Nine members for it and four against"},
+		{"heading after the day", `<h1>Council adopts budget</h1><p>5 March 2024</p><h2>Nine members for it and four against</h2>` + body, "Nine members for it and four against"},
+		{"heading of a list", `<h1>Council adopts budget</h1><h3>Read what else was done that day:</h3>` + body, ""},
+		{"label in a heading", `<h1>Council adopts budget</h1><h3>Port and town</h3>` + body, ""},
+		{"lead without a stop", `<h1>Council adopts budget</h1><div class="lead"><b>Nine members for it, four against</b></div>` + body, "Nine members for it, four against"},
+		{"first paragraph called lead", `<h1>Council adopts budget</h1><article><p class="lead">` + prose + `</p><p>` + prose + ` Twice.</p></article>`, ""},
 		{"none", `<h1>Council adopts budget</h1>` + body, ""},
 	} {
 		s := treeOf(t, c.page)

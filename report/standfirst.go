@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -30,11 +31,27 @@ func (s *survey) standfirstAt(all []block, title string, head *html.Node) int {
 		if n := runes(b.text); n < 30 || n > 500 || b.linked*2 > n || b.path == main || sameWords(b.text, title) || bylineLike(b.text) {
 			continue
 		}
-		if standfirstMark(strings.ToLower(attrOf(b.node, "class")+" "+b.path)) || describes(told, b.text) {
+		class := strings.ToLower(attrOf(b.node, "class"))
+		if standfirstMark(class+" "+b.path) || describes(told, b.text) || shortLead(b, class) || underHeadline(all[from:i], b) {
 			return i
 		}
 	}
 	return -1
+}
+
+// shortLead tells a block that its class calls the lead, and that is no paragraph of sentences: many pages call their first paragraph so.
+func shortLead(b block, class string) bool {
+	return runes(b.text) <= 200 && !strings.HasSuffix(b.text, ".") && slices.ContainsFunc(strings.Fields(class), func(c string) bool { return leadClasses[c] })
+}
+
+var leadClasses = setOf("lead lede intro teaser summary description sub")
+
+// underHeadline tells a heading right under the headline; between are the blocks from there on, which may name writer and day.
+func underHeadline(between []block, b block) bool {
+	if !headingTags[tagOf(b.node)] || strings.HasSuffix(b.text, ":") || words(b.text) < 6 {
+		return false
+	}
+	return len(between) <= 2 && !slices.ContainsFunc(between, func(o block) bool { return runes(o.text) > 40 || headingTags[tagOf(o.node)] })
 }
 
 // headAt gives the index after the headline's block, and that of the report's first block of running text.
