@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -71,20 +70,36 @@ func readData(ctx context.Context, path string) ([]byte, error) {
 	return nil, fmt.Errorf("the data set is not there: looked for %s, .zst and .xz", path)
 }
 
-func readBank(ctx context.Context, path string) (bank, error) {
+// readBank reads the sentences of a file whose sent_id begins with prefix.
+func readBank(ctx context.Context, path, prefix string) (bank, error) {
 	b, err := readData(ctx, path)
 	if err != nil {
 		return bank{}, err
 	}
-	rebuilt, err := parseTreebank(bytes.NewReader(b))
+	text := sentencesOf(string(b), prefix)
+	rebuilt, err := parseTreebank(strings.NewReader(text))
 	if err != nil {
 		return bank{}, fmt.Errorf("read %s: %w", path, err)
 	}
 	out := bank{raw: rebuilt.raw}
-	if err := out.parse(string(b)); err != nil {
+	if err := out.parse(text); err != nil {
 		return bank{}, fmt.Errorf("read %s: %w", path, err)
 	}
 	return out, nil
+}
+
+// sentencesOf keeps the sentences whose sent_id begins with prefix.
+func sentencesOf(text, prefix string) string {
+	if prefix == "" {
+		return text
+	}
+	var out strings.Builder
+	for block := range strings.SplitAfterSeq(text, "\n\n") {
+		if strings.Contains(block, "# sent_id = "+prefix) {
+			out.WriteString(block)
+		}
+	}
+	return out.String()
 }
 
 // parse reads the sentences of a CoNLL-U file.

@@ -141,6 +141,17 @@ func TestAlignMultiword(t *testing.T) {
 	}
 }
 
+func TestSentencesOf(t *testing.T) {
+	t.Parallel()
+	var b bank
+	if err := b.parse(sentencesOf(goldSentences, "2")); err != nil {
+		t.Fatal(err)
+	}
+	if len(b.forms) != 1 || b.forms[0][0] != "Ice" {
+		t.Errorf("kept %v", b.forms)
+	}
+}
+
 func TestBankSaysWhatIsWrong(t *testing.T) {
 	t.Parallel()
 	for name, text := range map[string]string{
