@@ -302,6 +302,9 @@ func (d *reading) hearer(i, end int) string {
 	for i < to-1 && d.in(i, articles) {
 		i++
 	}
+	for to > i && d.in(to-1, prepositions) {
+		to--
+	}
 	if to <= i {
 		return ""
 	}

@@ -107,6 +107,9 @@ func (d *reading) cueAt(i int) (cueEntry, int, bool) {
 	if !ok || d.words[i].clitic || d.words[i].upper && d.words[i].text != "According" && i != d.lines[d.words[i].sentence].from {
 		return c, 0, false
 	}
+	if i > d.lines[d.words[i].sentence].from && ambiguousCues[d.words[i].low] && !c.past && !c.ing && d.words[i-1].quote == d.words[i].quote && (d.in(i-1, articles) || d.is(i-1, "his", "its", "their", "our", "this")) {
+		return c, 0, false // "the post said"
+	}
 	if c.lemma == "point" {
 		switch {
 		case d.is(i+1, "to"):

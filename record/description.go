@@ -17,7 +17,7 @@ func (d *reading) description(s source) (source, bool) {
 	if paperNouns[low] {
 		return d.paperSpeaks(s)
 	}
-	if (d.is(s.from, "the") || d.lines[d.words[s.from].sentence].title && s.to-s.from == 1) && bodyNouns[low] {
+	if (d.is(s.from, "the") || s.to-s.from == 1 && (d.words[s.from].upper || d.lines[d.words[s.from].sentence].title)) && bodyNouns[low] {
 		a := d.bodyBefore(s.from)
 		if a == nil {
 			a = d.bodyCalled(s, head)
@@ -36,7 +36,8 @@ func (d *reading) description(s source) (source, bool) {
 		}
 	}
 	switch {
-	case groupNouns[low], officeHeads[low], personNouns[low], d.pluralRole(low), d.besideQuotation(s) && !thingNouns[low] && d.in(s.from, speakerArticles):
+	case documentNouns[low] && d.documentSpeaks(s, head),
+		groupNouns[low], officeHeads[low], personNouns[low], d.pluralRole(low), d.besideQuotation(s) && !thingNouns[low] && d.in(s.from, speakerArticles):
 		s.actors, s.kind = []*actor{d.unnamed(s, head)}, "group"
 		return s, true
 	}
@@ -99,6 +100,14 @@ func (d *reading) paperSpeaks(s source) (source, bool) {
 	}
 	s.actors, s.kind = []*actor{a}, "carried"
 	return s, true
+}
+
+// documentNouns name texts that say something in their own words.
+var documentNouns = wordSet("notice post message messages letter note memo protocol treaty article constitution law decree agreement charter resolution leaflet circular communique communiqué bulletin manifesto email tweet")
+
+// documentSpeaks reports whether the phrase is a document by itself: "the notice", "one of the messages", "Article 9".
+func (d *reading) documentSpeaks(s source, head int) bool {
+	return d.besideQuotation(s) || s.to-s.from <= 4 && (d.in(s.from, articles) || d.is(s.from, "one", "article"))
 }
 
 // besideQuotation reports whether the phrase stands right behind a quotation, so that whoever it is speaks.

@@ -27,7 +27,7 @@ func (d *reading) findNames() {
 func (d *reading) decide(open []candidate) {
 	alone := map[string]int{}
 	for _, c := range open {
-		if c.to-c.from == 1 && (d.besideCue(c.from, c.to) || c.from > 0 && d.in(c.from-1, civilTitles)) {
+		if c.to-c.from == 1 && (d.besideCue(c.from, c.to) && (c.from == 0 || !d.in(c.from-1, prepositions)) || c.from > 0 && d.in(c.from-1, civilTitles)) {
 			alone[d.words[c.from].low]++
 		}
 	}

@@ -69,7 +69,14 @@ func (d *reading) quotationsOf(from, to int) {
 			stack = stack[:k]
 		}
 	}
-	if len(stack) == 0 || singleMark(d.words[stack[0]].text) {
+	if len(stack) == 0 {
+		return
+	}
+	if singleMark(d.words[stack[0]].text) {
+		// an apostrophe looks the same: only a mark that both this paragraph and the next begin with is one
+		if stack[0] == from && to < len(d.words) && d.words[to].text == d.words[from].text && d.markAt(to, to, min(to+2, len(d.words)), nil) == opens {
+			d.addQuotation(from, to, false, true)
+		}
 		return
 	}
 	if stack[0] == from || to < len(d.words) && d.words[to].text == d.words[stack[0]].text && d.markAt(to, to, min(to+2, len(d.words)), nil) == opens {
