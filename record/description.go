@@ -12,6 +12,9 @@ func (d *reading) description(s source) (source, bool) {
 	if head < 0 {
 		return s, false
 	}
+	if head > s.from && isNumber(d.words[head].text) && documentNouns[d.words[head-1].low] {
+		head-- // "Article 9"
+	}
 	low := d.words[head].low
 	definite := d.is(s.from, "the", "his", "her", "their") || d.words[s.from].upper && d.countryWords(s.from) > 0
 	if paperNouns[low] {

@@ -42,7 +42,7 @@ var (
 // personNouns are heads of noun phrases that can speak as one person, without an office of their own.
 var personNouns = wordSet("man woman boy girl witness survivor victim resident villager protester demonstrator activist campaigner analyst expert researcher professor scientist historian author writer",
 	"journalist reporter correspondent editor lawyer attorney doctor nurse teacher student farmer fisherman driver engineer economist banker trader businessman businesswoman entrepreneur",
-	"electrician mechanic carpenter plumber cook chef baker waiter shopkeeper owner manager employee worker volunteer medic paramedic firefighter rescuer priest pastor imam cleric bishop monk",
+	"master skipper purser foreman steward headmaster headteacher joiner railwayman docker warden electrician mechanic carpenter plumber cook chef baker waiter shopkeeper owner manager employee worker volunteer medic paramedic firefighter rescuer priest pastor imam cleric bishop monk",
 	"father mother brother sister son daughter wife husband uncle aunt cousin neighbour neighbor friend colleague passenger pensioner retiree migrant refugee artist singer actor musician poet",
 	"coach player athlete pilot sailor captain fighter militant rebel soldier veteran prisoner detainee suspect defendant consultant specialist pollster candidate voter citizen dissident physician surgeon psychologist",
 	"veterinarian translator guide host blogger photographer cameraman presenter columnist critic designer architect musician dancer butcher clerk cleaner miner trucker vendor nephew niece grandson granddaughter grandfather grandmother son-in-law spouse girlfriend boyfriend fiancee roommate classmate boss",

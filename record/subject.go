@@ -187,6 +187,9 @@ func (d *reading) apposedSubject(comma, floor int) (int, int, bool) {
 	}
 	to := d.beforeBracket(best-1, floor) + 1
 	from := d.phraseStart(to-1, floor)
+	if name, ok := d.apposedName(from, to, comma+1); ok {
+		return name.from, name.to, true // "The harbour master, Ana Bolek, who has the radar, said"
+	}
 	// "The court's president, Judge Joan Donoghue, rejected": the name between the commas speaks.
 	if m := d.words[comma-1].mention; m > 0 && (d.words[best-1].mention == 0 || d.in(d.headOf(from, to), officeHeads)) && d.mentions[m-1].actor.kind == Person {
 		if name := d.mentions[m-1]; d.allTitle(best+1, name.from) {
