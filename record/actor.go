@@ -27,7 +27,6 @@ type actor struct {
 	female   bool
 	male     bool
 	id       string
-	weight   int // how sure the reading as this kind is; candidates below the bar are dropped
 }
 
 // mention is a run of words that names an actor.

@@ -16,7 +16,6 @@ func wordSet(lists ...string) map[string]bool {
 // Closed classes of English that the rules lean on. All lower case.
 var (
 	determiners = wordSet("the a an this that these those his her its their our my your some any several many most few all both each every no another other one two three four five six")
-	pronounsHe  = wordSet("he she")
 	// adverbsOfCue stand between a subject and its verb, or before it.
 	adverbsOfCue = wordSet("also later earlier then again repeatedly first now still once only even just separately recently previously always often never reportedly previously",
 		"further initially publicly privately merely simply instead meanwhile therefore however not n't n’t quickly soon afterwards finally yesterday today tonight recently too")

@@ -10,7 +10,7 @@ import (
 func (d *reading) pronoun(s source) (source, bool) {
 	w := d.words[s.from]
 	s.kind = "pronoun"
-	fits := func(a *actor) bool { return false }
+	var fits func(a *actor) bool
 	switch w.low {
 	case "he":
 		fits = func(a *actor) bool { return a.kind == Person && !a.female && !a.plural }

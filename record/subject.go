@@ -157,6 +157,9 @@ func (d *reading) joinsPhrases(k, floor int) bool {
 
 // apposedSubject finds the noun phrase before "NAME, the minister of defence, |said|": comma is the last comma.
 func (d *reading) apposedSubject(comma, floor int) (int, int, bool) {
+	if comma <= floor {
+		return 0, 0, false
+	}
 	if m := d.words[comma-1].mention; m > 0 {
 		name := d.mentions[m-1]
 		if f, t := d.officeApposed(name.from, floor); name.actor.kind == Person && name.to == comma && f < t {
