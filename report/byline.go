@@ -95,8 +95,13 @@ func markCredits(d *draft) {
 // stampLabel opens a line of date and time.
 var stampLabel = regexp.MustCompile(`(?i)^(?:published|posted|first published|publication date|date|updated|last updated|issued|veröffentlicht|publié|publicado|pubblicato|опубликовано)(?: (?:on|at|le|el|am|il))?\s*:?\s+`)
 
-// clock takes the time of day and its zone off the end of a stamp.
-var clock = regexp.MustCompile(`(?i)^[\s,|•·–-]*(?:at\s+)?(\d{1,2})[:.](\d{2})(?::\d{2})?\s*(am|pm|a\.m\.|p\.m\.)?\s*(?:\(?(gmt|utc|z|est|edt|cet|cest|bst|msk|ist|jst|pst|pdt|eat|et)\)?)?\s*$`)
+// clockForm is a time of day with its zone, as it stands behind a day.
+const clockForm = `(?i)^[\s,|•·–-]*(?:at\s+)?(\d{1,2})[:.](\d{2})(?::\d{2})?\s*(am|pm|a\.m\.|p\.m\.)?\s*(?:\(?\b(gmt|utc|z|est|edt|cet|cest|bst|msk|ist|jst|pst|pdt|eat|et)\b\)?)?`
+
+var (
+	clock      = regexp.MustCompile(clockForm + `\s*$`)          // at the end of a stamp
+	clockFirst = regexp.MustCompile(clockForm + `(?:[^\d:%]|$)`) // other words may follow
+)
 
 var zones = map[string]int{"": 0, "gmt": 0, "utc": 0, "z": 0, "est": -5, "et": -5, "edt": -4, "cet": 1, "cest": 2, "bst": 1, "msk": 3, "jst": 9, "pst": -8, "pdt": -7, "eat": 3}
 
@@ -119,6 +124,11 @@ func stampTime(s string) (time.Time, bool) {
 	if m == nil {
 		return time.Time{}, false
 	}
+	return t.Add(clockOf(m)), true
+}
+
+// clockOf is the time of day, in UTC where a zone is printed, that clockForm has found; it may lie a day before or after.
+func clockOf(m []string) time.Duration {
 	hour, _ := number(m[1], 2)
 	minute, _ := number(m[2], 2)
 	switch half := strings.ToLower(m[3]); {
@@ -127,5 +137,5 @@ func stampTime(s string) (time.Time, bool) {
 	case strings.HasPrefix(half, "a") && hour == 12:
 		hour = 0
 	}
-	return t.Add(time.Duration(hour-zones[strings.ToLower(m[4])])*time.Hour + time.Duration(minute)*time.Minute), true
+	return time.Duration(hour-zones[strings.ToLower(m[4])])*time.Hour + time.Duration(minute)*time.Minute
 }

@@ -109,6 +109,9 @@ func known(doc gather.Document, d draft) Report {
 	if r.Published.IsZero() && !doc.Told.Published.IsZero() {
 		r.Published, r.PublishedFrom, d.day = doc.Told.Published.UTC(), "feed", doc.Told.Published.Format(time.DateOnly)
 	}
+	if told := doc.Told.Published; r.Published.Equal(r.Published.Truncate(24*time.Hour)) && !r.Published.IsZero() && told.Format(time.DateOnly) == cmp.Or(d.day, r.Published.Format(time.DateOnly)) {
+		r.Published, d.day = told.UTC(), told.Format(time.DateOnly) // the document gives the day, who led to it the time as well
+	}
 	if !r.Published.IsZero() {
 		r.PublishedDay = cmp.Or(d.day, r.Published.Format(time.DateOnly))
 	}

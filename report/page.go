@@ -36,7 +36,7 @@ func pageDraft(doc gather.Document, markup, title string) (draft, error) {
 	}
 	d.authors = s.authorsOf(d.source, address, head)
 	if d.published, d.day = s.publishedOf(address, head, doc.Fetched); !d.published.IsZero() {
-		d.publishedFrom = "page"
+		d.published, d.publishedFrom = s.withClock(d.published, d.day, head), "page"
 	}
 	lead, paragraphs := s.bodyOf(address, title, head)
 	if len(paragraphs) == 0 {

@@ -64,6 +64,59 @@ func (s *survey) publishedOf(address *url.URL, title *html.Node, fetched time.Ti
 	return t, day
 }
 
+// withClock gives a day that came without a time the one that is printed beside it, in the short texts after the headline and in those
+// about dates; a time without a zone counts as UTC.
+func (s *survey) withClock(t time.Time, day string, title *html.Node) time.Time {
+	if t.IsZero() || t.Hour() != 0 || t.Minute() != 0 || t.Second() != 0 {
+		return t
+	}
+	seen := 0
+	for n := next(title); n != nil && seen < 25; n = next(n) {
+		if n.Type != html.TextNode || n.Parent != nil && silentTags[atomOf(n.Parent)] {
+			continue
+		}
+		if text := oneLine(n.Data); text != "" && runes(text) <= 120 {
+			seen++
+			if at, ok := clockBeside(text, day); ok {
+				return t.Add(at)
+			}
+		}
+	}
+	for _, n := range slices.Concat(s.times, s.dates)[:min(len(s.times)+len(s.dates), 30)] {
+		if at, ok := clockBeside(textOf(n), day); ok {
+			return t.Add(at)
+		}
+	}
+	return t
+}
+
+// revised opens times of later versions.
+var revised = regexp.MustCompile(`(?i)\b(?:updated|modified|revised|corrected|aktualisiert|mis à jour|actualizado|aggiornato)\b`)
+
+// clockBeside gives the time of day that stands right behind day in a short text.
+func clockBeside(text, day string) (time.Duration, bool) {
+	if runes(text) > 160 || revised.MatchString(text) {
+		return 0, false
+	}
+	for i := 0; i < len(text); i++ {
+		if i > 0 && (isWord(text[i-1]) || !isWord(text[i])) || !utf8.RuneStart(text[i]) {
+			continue
+		}
+		d, n := parseDay(text[i:])
+		if n == 0 {
+			continue
+		}
+		if m := clockFirst.FindStringSubmatch(text[i+n:]); m != nil && d.year != 0 && d.in(d.year) == day {
+			hour, _ := number(m[1], 2)
+			if minute, _ := number(m[2], 2); hour < 24 && minute < 60 {
+				return clockOf(m), true
+			}
+		}
+		i += n - 1
+	}
+	return 0, false
+}
+
 // dayAfter gives the first full day in the short texts that follow the headline, "" when there is none.
 func dayAfter(title *html.Node) string {
 	if title == nil {

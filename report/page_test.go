@@ -3,9 +3,12 @@ package report
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html"
+
+	"github.com/dateline-news/dateline/gather"
 )
 
 // treeOf parses a page and surveys it as a page of Island Post.
@@ -68,6 +71,37 @@ func TestDayOfPages(t *testing.T) {
 		_, head := s.titleOf("Island Post", nil)
 		if _, day := s.publishedOf(addressOf(c.address), head, fetchedDay); day != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, day, c.want)
+		}
+	}
+}
+
+func TestClockOfPages(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, page, want string }{
+		{"after the headline", `<h1>Title of it</h1><div>Source: Port Wire&nbsp; 2024-03-05 14:05:27 &nbsp; Print</div>`, "2024-03-05T14:05:00Z"},
+		{"with a zone", `<h1>Title of it</h1><p>5 March 2024, 18:20 CET</p>`, "2024-03-05T17:20:00Z"},
+		{"twelve hours", `<h1>Title of it</h1><p class="date">March 5, 2024 at 7.26pm</p>`, "2024-03-05T19:26:00Z"},
+		{"the data have one", `<meta property="article:published_time" content="2024-03-05T10:00:00Z"><h1>Title of it</h1><p>5 March 2024 18:20</p>`, "2024-03-05T10:00:00Z"},
+		{"of a later version", `<h1>Title of it</h1><p>5 March 2024</p><p>Updated 5 March 2024 18:20</p>`, "2024-03-05T00:00:00Z"},
+		{"of another day", `<h1>Title of it</h1><p>5 March 2024</p><p>6 March 2024 18:20</p>`, "2024-03-05T00:00:00Z"},
+		{"no time of day", `<h1>Title of it</h1><p>5 March 2024, 61:80</p>`, "2024-03-05T00:00:00Z"},
+	} {
+		s := treeOf(t, c.page)
+		_, head := s.titleOf("Island Post", nil)
+		at, day := s.publishedOf(nil, head, fetchedDay)
+		if got := s.withClock(at, day, head).Format(time.RFC3339); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+func TestToldClock(t *testing.T) {
+	t.Parallel()
+	told := time.Date(2024, 3, 5, 18, 20, 0, 0, time.UTC)
+	for day, want := range map[int]time.Time{5: told, 4: time.Date(2024, 3, 4, 0, 0, 0, 0, time.UTC)} {
+		d := draft{published: time.Date(2024, 3, day, 0, 0, 0, 0, time.UTC), publishedFrom: "page"}
+		if got := known(gather.Document{Told: gather.Told{Published: told}}, d); !got.Published.Equal(want) || got.PublishedFrom != "page" {
+			t.Errorf("day %d: got %v from %s, want %v from page", day, got.Published, got.PublishedFrom, want)
 		}
 	}
 }
