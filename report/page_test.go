@@ -118,6 +118,8 @@ func TestBlockSelection(t *testing.T) {
 		{"area of other content goes", `<article><p>` + prose + `</p><div class="newsletter-box"><p>Your port, every day in one short letter.</p></div><p>` + prose + ` Twice.</p></article>`, []string{prose, prose + " Twice."}},
 		{"heading at the end goes", `<article><p>` + prose + `</p><p>` + prose + ` Twice.</p><h3>More of the day</h3></article>`, []string{prose, prose + " Twice."}},
 		{"caption goes", `<article><p>` + prose + `</p><figure><figcaption>` + prose + `</figcaption></figure><p>` + prose + ` Twice.</p></article>`, []string{prose, prose + " Twice."}},
+		{"caption in a box of a picture goes", `<article><p>` + prose + `</p><div class="photo"><img src="a.jpg"><p>The hall of the council of the port, where ` + prose + `</p></div><p>` + prose + ` Twice.</p></article>`, []string{prose, prose + " Twice."}},
+		{"box without a picture stays", `<article><p>` + prose + `</p><div class="image"><p>` + prose + ` Boxed.</p></div><p>` + prose + ` Twice.</p></article>`, []string{prose, prose + " Boxed.", prose + " Twice."}},
 		{"hidden goes", `<article><p>` + prose + `</p><p style="display: none">` + prose + ` Hidden.</p><p>` + prose + ` Twice.</p></article>`, []string{prose, prose + " Twice."}},
 		{"subhead inside stays", `<article><p>` + prose + `</p><h3>The vote of the council</h3><p>` + prose + ` Twice.</p></article>`, []string{prose, "The vote of the council", prose + " Twice."}},
 		{"line breaks part paragraphs", `<article><p>` + prose + `<br><br>` + prose + ` Twice.</p></article>`, []string{prose, prose + " Twice."}},

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -83,12 +84,30 @@ func mark(all []block, grams shingles) {
 // caption tells the words under a picture, which often repeat the report's own.
 func caption(b block) bool {
 	for n, i := b.node, 0; n != nil && i < 4; n, i = n.Parent, i+1 {
-		if n.DataAtom == atom.Figure || n.DataAtom == atom.Figcaption || strings.Contains(strings.ToLower(attr(n, "class")), "caption") {
+		if n.DataAtom == atom.Figure || n.DataAtom == atom.Figcaption || strings.Contains(strings.ToLower(attr(n, "class")), "caption") || picture(n) {
 			return true
 		}
 	}
 	return false
 }
+
+// picture tells a box that its class calls a picture's and that holds one.
+func picture(n *html.Node) bool {
+	if n.DataAtom != atom.Div && n.DataAtom != atom.Span {
+		return false
+	}
+	if !slices.ContainsFunc(strings.Fields(strings.ToLower(attr(n, "class"))), func(c string) bool { return pictureClasses[c] }) {
+		return false
+	}
+	for c := range n.Descendants() {
+		if c.DataAtom == atom.Img {
+			return true
+		}
+	}
+	return false
+}
+
+var pictureClasses = setOf("photo picture pic image img foto bild")
 
 // scattered tells that what was extracted is no running text: nothing, or to a good part links, as when a whole page is taken for want of better.
 func scattered(all []block) bool {
