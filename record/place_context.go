@@ -142,10 +142,11 @@ func (f *placeFinder) famous(name string) bool {
 // closesArea reports whether the match is the area of the place just before it ("Ga." in "Athens, Ga.").
 func (f *placeFinder) closesArea(c context, name string) bool {
 	n := len(f.matches)
-	if n == 0 || c.before(1) != "," || f.text[f.matches[n-1].span.End:c.l.spans[c.from].Start] != ", " {
+	if n == 0 || c.before(1) != "," {
 		return false
 	}
-	return len(areasOf(f.w.Places(name))) > 0
+	last, start := f.matches[n-1].span.End, c.l.spans[c.from].Start // the dateline's place, found first, may stand further on
+	return last <= start && f.text[last:start] == ", " && len(areasOf(f.w.Places(name))) > 0
 }
 
 // grammar is what the small words around the match say.
