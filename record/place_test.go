@@ -105,7 +105,7 @@ func TestDatelinePlaces(t *testing.T) {
 		{"unknown, whole and in the text", "PORT VARNEY (AP) - The Port Varney Authority shut the quay. Ships left Port Varney. Port Varney's mayor wept.", "PORT VARNEY", []string{"Port Varney* +2"}},
 		{"of one word", "Storm Hits Orvane\n\nORVANE (AP) - Police in Orvane said Orvane Radio was silent.", "ORVANE", []string{"Orvane* +2"}},
 		{"in mixed case", "Orvane, 3 March (AP) The mill of Orvane burned.", "Orvane", []string{"Orvane* +1"}},
-		{"behind a headline with a comma", "Quake in Lisbon, Portugal, felt\n\nGENEVA (AP) - A quake shook Lisbon.", "GENEVA", []string{"Lisbon PT +1", "Portugal PT", "Geneva CH"}},
+		{"behind a headline with a comma", "Quake in Lisbon, Portugal, felt\n\nGENEVA (AP) - A quake shook Lisbon.", "GENEVA", []string{"Geneva CH", "Lisbon PT +1", "Portugal PT"}},
 		{"no dateline", "Police in Orvane said that the mill burned.", "", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
