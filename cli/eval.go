@@ -20,9 +20,12 @@ type evalCommand struct {
 var measures = map[string]func(context.Context, eval.Options) error{
 	"events":     eval.Events,
 	"feeds":      eval.Feeds,
+	"names":      eval.Names,
 	"pages":      eval.Pages,
 	"places":     eval.Places,
+	"quotes":     eval.Quotes,
 	"statements": eval.Statements,
+	"syntax":     eval.Syntax,
 	"time":       eval.Time,
 	"tokens":     eval.Tokens,
 }

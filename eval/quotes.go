@@ -38,7 +38,7 @@ type goldQuote struct {
 type quoteScores struct {
 	ours, gold, oursRight, goldRight map[string]int
 	evidence                         map[string]*tally
-	articles, words                  int
+	articles                         int
 	took                             time.Duration
 }
 

@@ -213,7 +213,7 @@ func TestFMA(t *testing.T) {
 		{1 + 1.0/(1<<12), 1 + 1.0/(1<<12), tiny, float32(1+1.0/(1<<11)) + 1.0/(1<<23)}, // 1 + 2^-11 + 2^-24 + a little: up
 		{1 + 1.0/(1<<12), 1 + 1.0/(1<<12), -tiny, 1 + 1.0/(1<<11)},
 		{1e-30, 1e-10, 0, 1e-40},
-		{0, 5, -0.0, 0},
+		{0, 5, 0, 0},
 	} {
 		if got := fma(c.a, c.b, c.c); got != c.want {
 			t.Errorf("fma(%v, %v, %v) = %v, want %v", c.a, c.b, c.c, got, c.want)
