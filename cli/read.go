@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"time"
 
 	"github.com/schollz/progressbar/v3"
 
@@ -220,7 +221,7 @@ func newProgress(s *streams, from []string) progress {
 		return progress{}
 	}
 	return progress{progressbar.NewOptions(total, progressbar.OptionSetWriter(s.err), progressbar.OptionSetDescription("reading"),
-		progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString("reports"), progressbar.OptionClearOnFinish())}
+		progressbar.OptionShowCount(), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionShowIts(), progressbar.OptionSetItsString("reports"), progressbar.OptionClearOnFinish())}
 }
 
 func (p progress) step() {
