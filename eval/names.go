@@ -40,13 +40,18 @@ var namePeers = []string{
 	"UNER-PUD test: XLM-R large, quoted                80.1",
 }
 
-// Names scores the names of language.Reader on the gold tokens of each set: F1 of exact spans with their label.
+// Names scores the names of language.Reader on the gold tokens of each set: F1 of exact spans with their label, also
+// with products in float32, which shows what int8 loses.
 func Names(ctx context.Context, o Options) error {
 	folder := filepath.Join(o.Data, "ner")
 	if _, err := os.Stat(folder); err != nil {
 		return fmt.Errorf("eval names: no folder %s: give the folder that holds ner/ with --data", folder)
 	}
 	reader, err := language.NewReader()
+	if err != nil {
+		return fmt.Errorf("eval names: %w", err)
+	}
+	exact, err := language.NewFloat32Reader()
 	if err != nil {
 		return fmt.Errorf("eval names: %w", err)
 	}
@@ -74,6 +79,8 @@ func Names(ctx context.Context, o Options) error {
 		}
 		scores := comparePhrases(gold.spans, t.Names, known)
 		out.tally(set.name, scores[""], fmt.Sprintf("%.0f", float64(gold.count)/took.Seconds()))
+		exact.Fill(&t)
+		out.tally(set.name+", float32", comparePhrases(gold.spans, t.Names, known)[""], "")
 		for _, label := range slices.Sorted(maps.Keys(known)) {
 			out.tally("  "+label, scores[label], "")
 		}
