@@ -92,6 +92,9 @@ func finish(doc gather.Document, d draft, names atlas) (Report, error) {
 		place(&r, p, &bodies)
 	}
 	r.Dateline = findDateline(d.text, bodies, names, r.Published, doc.Fetched)
+	if r.Source == "" && r.Dateline != nil {
+		r.Source = r.Dateline.Agency // nothing names an outlet: the agency's copy as it came
+	}
 	if r.Published.IsZero() && r.Dateline != nil && r.Dateline.Date != "" {
 		if day, err := time.Parse(time.DateOnly, r.Dateline.Date); err == nil {
 			r.Published, r.PublishedFrom, r.PublishedDay = day, "dateline", r.Dateline.Date

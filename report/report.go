@@ -14,7 +14,7 @@ type Report struct {
 	Document      string    // SHA-256 of the gathered bytes that it was cut from
 	Path          string    // the file's name, "" when it came from the network
 	URL           string    // "" when unknown
-	Source        string    // the outlet's name, "" when unknown
+	Source        string    // the outlet's name; the dateline's agency where nothing names an outlet; "" when unknown
 	Language      string    // BCP 47, "en"; "" when unknown
 	Published     time.Time // UTC; zero when unknown
 	PublishedFrom string    // who says so: "page", "feed", "file", "mail", "dateline"; "" when unknown

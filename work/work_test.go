@@ -161,7 +161,7 @@ func (b bench) poll(t testing.TB, id store.SourceID) store.Source {
 
 func (b bench) idle(t testing.TB) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
 	if err := b.Idle(ctx); err != nil {
 		t.Fatal(err)
