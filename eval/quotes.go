@@ -1,178 +1,147 @@
 package eval
 
 import (
-	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"os/exec"
+	"io"
+	"os"
 	"path/filepath"
-	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/dateline-news/dateline/language"
-	"github.com/dateline-news/dateline/record"
-	"github.com/dateline-news/dateline/report"
-	"github.com/dateline-news/dateline/span"
-	"github.com/dateline-news/dateline/world"
 )
 
-// article is a line of PolNeAR.
-type article struct {
-	ID     string      `json:"id"`
-	Text   string      `json:"text"`
-	Split  string      `json:"split"`
-	Date   string      `json:"date"`
-	Quotes []goldQuote `json:"quotes"`
+// quotePeers are published figures on the same test instances, quoted from quotes/README.md (Wang et al., COLING 2022).
+var quotePeers = [][4]string{
+	{"CoreNLP quote annotator", "13.9", "-", "17.5"},
+	{"CRF", "50.6", "53.4", "28.6"},
+	{"BiLSTM + CRF", "69.6", "66.7", "59.0"},
+	{"BERT + CRF", "82.2", "74.9", "71.0"},
+	{"BERT + Cofe", "83.2", "75.3", "72.9"},
 }
 
-type goldQuote struct {
-	Type    string      `json:"type"` // direct, mixed, indirect
-	Content []span.Span `json:"content"`
-	Source  []span.Span `json:"source"`
+var quoteKinds = []string{language.QuoteSource, language.QuoteCue, language.QuoteContent}
+
+// instance is one line of the PolNeAR instances of the COLING 2022 comparison.
+type instance struct {
+	Tokens []string `json:"tokens"`
+	Labels []string `json:"labels"` // O, B-source, I-source …
 }
 
-// quoteScores counts by kind: ours for precision, the gold's for recall; right counts the words, source the speaker too.
-type quoteScores struct {
-	ours, gold, oursRight, goldRight map[string]int
-	evidence                         map[string]*tally
-	articles                         int
-	took                             time.Duration
-}
-
-// quotes scores PolNeAR. The file is compressed with xz, which is asked to unpack it.
-func quotes(ctx context.Context, o Options, w *world.World) error {
-	split := o.Split
-	if split == "" {
-		split = "dev"
+// Quotes scores the parts of quotations that language.Reader finds on the gold tokens: F1 of exact spans, as published,
+// and F1 of characters, because two annotators agree on few exact spans (quotes/README.md); exact
+// spans also with products in float32, which shows what int8 loses.
+func Quotes(ctx context.Context, o Options) error {
+	folder := filepath.Join(o.Data, "quotes")
+	if _, err := os.Stat(folder); err != nil {
+		return fmt.Errorf("eval quotes: no folder %s: give the folder that holds quotes/ with --data", folder)
 	}
-	path := filepath.Join(o.Data, "quotes", "polnear.jsonl.xz")
-	unpack := exec.CommandContext(ctx, "xz", "-dc", path)
-	out, err := unpack.StdoutPipe()
+	reader, err := language.NewReader()
 	if err != nil {
-		return err
+		return fmt.Errorf("eval quotes: %w", err)
 	}
-	if err := unpack.Start(); err != nil {
-		return fmt.Errorf("unpack %s (the program xz must be installed): %w", path, err)
+	floats, err := language.NewFloat32Reader()
+	if err != nil {
+		return fmt.Errorf("eval quotes: %w", err)
 	}
-	s := quoteScores{ours: map[string]int{}, gold: map[string]int{}, oursRight: map[string]int{}, goldRight: map[string]int{}, evidence: map[string]*tally{}}
-	lines := bufio.NewScanner(out)
-	lines.Buffer(nil, 1<<26)
-	for lines.Scan() {
-		var a article
-		if err := json.Unmarshal(lines.Bytes(), &a); err != nil {
-			return errors.Join(fmt.Errorf("read %s: %w", path, err), unpack.Wait())
-		}
-		if a.Split == split {
-			s.add(a, w)
-		}
-	}
-	if err := errors.Join(lines.Err(), unpack.Wait()); err != nil {
-		return fmt.Errorf("unpack %s: %w", path, err)
-	}
-	t := tabwriter.NewWriter(o.Out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintf(t, "PolNeAR %s, words and source\tshare\tright\tof\t\n", split)
-	for _, k := range []string{"direct", "partial", "indirect"} {
-		fmt.Fprintf(t, "precision of %s\t%.3f\t%d\t%d\t\n", k, float64(s.oursRight[k])/float64(max(1, s.ours[k])), s.oursRight[k], s.ours[k])
-	}
-	for _, k := range []string{"direct", "mixed", "indirect"} {
-		fmt.Fprintf(t, "recall of %s\t%.3f\t%d\t%d\t\n", k, float64(s.goldRight[k])/float64(max(1, s.gold[k])), s.goldRight[k], s.gold[k])
-	}
-	fmt.Fprintf(t, "articles/s\t%.0f\t\t\t\n", float64(s.articles)/s.took.Seconds())
-	if err := t.Flush(); err != nil {
-		return err
-	}
-	return writeEvidence(o.Out, s.evidence)
-}
-
-func (s *quoteScores) add(a article, w *world.World) {
-	r := report.Report{ID: a.ID, Text: a.Text, Paragraphs: lineParagraphs(a.Text)}
-	if day, err := time.Parse(time.DateOnly, a.Date); err == nil {
-		r.Published = day
-	}
-	begin := time.Now()
-	rec := record.Read(r, language.Read(r.Text, r.Paragraphs), w)
-	s.took += time.Since(begin)
-	s.articles++
-	used := make([]bool, len(a.Quotes))
-	for _, q := range a.Quotes {
-		s.gold[q.Type]++
-	}
-	for _, st := range rec.Statements {
-		e := s.evidence[st.Evidence]
-		if e == nil {
-			e = &tally{}
-			s.evidence[st.Evidence] = e
-		}
-		e.system++
-		s.ours[string(st.Kind)]++
-		best, at := 0.0, -1
-		for i, q := range a.Quotes {
-			if f := spanF1(a.Text, st.Content, q.Content); !used[i] && f > best {
-				best, at = f, i
-			}
-		}
-		if best < 0.5 {
+	parts := map[string]bool{language.QuoteSource: true, language.QuoteCue: true, language.QuoteContent: true}
+	out := lines{w: o.Out}
+	out.printf("%-38s%8s%8s%8s%10s\n", "PolNeAR", "source", "cue", "content", "words/s")
+	for _, set := range []struct{ split, file string }{{"dev", "polnear_cofenet_valid.jsonl"}, {"test", "polnear_cofenet_test.jsonl"}} {
+		if o.Split != "" && o.Split != set.split {
 			continue
 		}
-		used[at] = true
-		if st.SpeakerSpan == nil {
-			continue
+		gold, err := readInstances(ctx, filepath.Join(folder, set.file))
+		if err != nil {
+			return fmt.Errorf("eval quotes: %w", err)
 		}
-		for _, g := range a.Quotes[at].Source {
-			if g.Overlaps(*st.SpeakerSpan) {
-				e.right++
-				s.oursRight[string(st.Kind)]++
-				s.goldRight[a.Quotes[at].Type]++
-				break
+		begin := time.Now()
+		t := wordsText(gold.words)
+		reader.Fill(&t)
+		speed := float64(gold.count) / time.Since(begin).Seconds()
+		out.parts(set.split+", exact spans", comparePhrases(gold.spans, t.Quotes, parts), fmt.Sprintf("%.0f", speed))
+		out.parts(set.split+", characters", compareLetters(t, gold.spans), "")
+		floats.Fill(&t)
+		out.parts(set.split+", exact spans, float32", comparePhrases(gold.spans, t.Quotes, parts), "")
+	}
+	for _, p := range quotePeers {
+		if o.Split != "dev" {
+			out.printf("%-38s%8s%8s%8s\n", "test, quoted: "+p[0], p[1], p[2], p[3])
+		}
+	}
+	return out.err
+}
+
+func readInstances(ctx context.Context, path string) (bioText, error) {
+	var out bioText
+	b, err := readData(ctx, path)
+	if err != nil {
+		return out, err
+	}
+	for line := range bytes.Lines(b) {
+		var one instance
+		if err := json.Unmarshal(line, &one); err != nil {
+			return out, fmt.Errorf("%s, line %d: %w", path, len(out.words)+1, err)
+		}
+		out.spans = appendSpans(out.spans, len(out.words), one.Labels)
+		out.words = append(out.words, one.Tokens)
+		out.count += len(one.Tokens)
+	}
+	return out, nil
+}
+
+// compareLetters tallies bytes of the words of each part.
+func compareLetters(t language.Text, gold []labelled) map[string]tally {
+	scores := map[string]tally{}
+	for _, kind := range quoteKinds {
+		const inGold, inOurs = 1, 2
+		marks := make([]byte, len(t.Source))
+		for _, g := range gold {
+			if g.label == kind {
+				mark(marks, t.Sentences[g.sentence].Tokens[g.first:g.end], inGold)
 			}
 		}
-	}
-}
-
-// lineParagraphs takes each line that holds words as a paragraph.
-func lineParagraphs(text string) []span.Span {
-	var out []span.Span
-	at := 0
-	for line := range strings.SplitAfterSeq(text, "\n") {
-		words := strings.TrimSpace(line)
-		if words != "" {
-			start := at + strings.Index(line, words)
-			out = append(out, span.Span{Start: start, End: start + len(words)})
-		}
-		at += len(line)
-	}
-	return out
-}
-
-// spanF1 is the F1 of two lists of ranges by bytes that are no space and no straight quotation mark.
-func spanF1(text string, a, b []span.Span) float64 {
-	n, both := 0, 0
-	for _, x := range a {
-		n += weight(text, x)
-		for _, y := range b {
-			if x.Overlaps(y) {
-				both += weight(text, span.Span{Start: max(x.Start, y.Start), End: min(x.End, y.End)})
+		for _, p := range t.Quotes {
+			if p.Kind == kind {
+				mark(marks, t.Sentences[p.Sentence].Tokens[p.First:p.End], inOurs)
 			}
 		}
+		s := tally{gold: bytes.Count(marks, []byte{inGold}), system: bytes.Count(marks, []byte{inOurs}), right: bytes.Count(marks, []byte{inGold | inOurs})}
+		scores[kind] = tally{right: s.right, gold: s.gold + s.right, system: s.system + s.right}
 	}
-	for _, y := range b {
-		n += weight(text, y)
-	}
-	if n == 0 {
-		return 0
-	}
-	return 2 * float64(both) / float64(n)
+	return scores
 }
 
-func weight(text string, s span.Span) int {
-	n := 0
-	for _, c := range []byte(text[s.Start:s.End]) {
-		if c != ' ' && c != '\n' && c != '"' {
-			n++
-		}
+func mark(marks []byte, tokens []language.Token, bit byte) {
+	for i := tokens[0].Span.Start; i < tokens[len(tokens)-1].Span.End; i++ {
+		marks[i] |= bit
 	}
-	return n
+}
+
+// lines writes a table and keeps the first error.
+type lines struct {
+	w   io.Writer
+	err error
+}
+
+func (l *lines) printf(format string, args ...any) {
+	if _, err := fmt.Fprintf(l.w, format, args...); l.err == nil {
+		l.err = err
+	}
+}
+
+// tally writes a row of F1, precision and recall.
+func (l *lines) tally(name string, t tally, speed string) {
+	per := func(n int) float64 { return 100 * float64(t.right) / float64(max(1, n)) }
+	l.printf("%-28s%10.2f%8.2f%8.2f%8d%10s\n", name, t.f1(), per(t.system), per(t.gold), t.gold, speed)
+}
+
+func (l *lines) parts(name string, scores map[string]tally, speed string) {
+	l.printf("%-38s", name)
+	for _, kind := range quoteKinds {
+		l.printf("%8.2f", scores[kind].f1())
+	}
+	l.printf("%10s\n", speed)
 }
