@@ -8,13 +8,11 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"text/tabwriter"
 
-	"github.com/dateline-news/dateline/gather"
 	"github.com/dateline-news/dateline/language"
 	"github.com/dateline-news/dateline/record"
 	"github.com/dateline-news/dateline/report"
@@ -77,34 +75,9 @@ type eventScores struct {
 }
 
 func reportEvents(ctx context.Context, o Options, w *world.World) error {
-	folder := filepath.Join(o.Data, "reports")
-	if _, err := os.Stat(folder); err != nil {
-		return fmt.Errorf("no folder %s: give the folder that holds reports/ with --data", folder)
-	}
 	s := eventScores{evidence: map[string]*tally{}}
-	for doc, err := range gather.Files(ctx, filepath.Join(folder, "reports")) {
-		if err != nil {
-			return err
-		}
-		raw, err := os.ReadFile(filepath.Join(folder, "gold", filepath.Base(doc.Path)))
-		if err != nil {
-			return err
-		}
-		var gold goldEvents
-		if err := json.Unmarshal(raw, &gold); err != nil {
-			return fmt.Errorf("read the gold of %s: %w", doc.Path, err)
-		}
-		r, err := report.Read(doc, w)
-		if err != nil {
-			return err
-		}
-		rec := record.Read(r, language.Read(r.Text, r.Paragraphs), w)
-		if err := record.Check(rec); err != nil {
-			return fmt.Errorf("%s: %w", doc.Path, err)
-		}
-		if err := showMisses(o, filepath.Base(doc.Path), s.add(rec, gold)); err != nil {
-			return err
-		}
+	if err := eachReport(ctx, o, w, s.add); err != nil {
+		return err
 	}
 	t := tabwriter.NewWriter(o.Out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(t, "data/reports\tP\tR\tF1\tright\tours\tgold\t")
@@ -114,18 +87,6 @@ func reportEvents(ctx context.Context, o Options, w *world.World) error {
 		return err
 	}
 	return writeEvidence(o.Out, s.evidence)
-}
-
-func showMisses(o Options, name string, missed []string) error {
-	if !o.Misses {
-		return nil
-	}
-	for _, m := range missed {
-		if _, err := fmt.Fprintf(o.Out, "%s %s\n", name, m); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func tallyRow(t io.Writer, name string, x tally) {

@@ -3,20 +3,14 @@ package eval
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"text/tabwriter"
 
-	"github.com/dateline-news/dateline/gather"
-	"github.com/dateline-news/dateline/language"
 	"github.com/dateline-news/dateline/record"
-	"github.com/dateline-news/dateline/report"
 	"github.com/dateline-news/dateline/world"
 )
 
@@ -100,41 +94,7 @@ func writeEvidence(out io.Writer, by map[string]*tally) error {
 }
 
 func scoreReports(ctx context.Context, o Options, w *world.World, s *statementScores) error {
-	folder := filepath.Join(o.Data, "reports")
-	if _, err := os.Stat(folder); err != nil {
-		return fmt.Errorf("no folder %s: give the folder that holds reports/ with --data", folder)
-	}
-	for doc, err := range gather.Files(ctx, filepath.Join(folder, "reports")) {
-		if err != nil {
-			return err
-		}
-		raw, err := os.ReadFile(filepath.Join(folder, "gold", filepath.Base(doc.Path)))
-		if err != nil {
-			return err
-		}
-		var gold goldReport
-		if err := json.Unmarshal(raw, &gold); err != nil {
-			return fmt.Errorf("read the gold of %s: %w", doc.Path, err)
-		}
-		r, err := report.Read(doc, w)
-		if err != nil {
-			return err
-		}
-		rec := record.Read(r, language.Read(r.Text, r.Paragraphs), w)
-		if err := record.Check(rec); err != nil {
-			return fmt.Errorf("%s: %w", doc.Path, err)
-		}
-		missed := s.add(readStatements(rec), gold)
-		if !o.Misses {
-			continue
-		}
-		for _, m := range missed {
-			if _, err := fmt.Fprintf(o.Out, "%s %s\n", filepath.Base(doc.Path), m); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	return eachReport(ctx, o, w, func(rec record.Record, gold goldReport) []string { return s.add(readStatements(rec), gold) })
 }
 
 func readStatements(rec record.Record) []readStatement {
