@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// rooms says which rooms of the house a room may import: data flows one way (docs/adr/0005, README).
+// rooms says which rooms of the house a room may import: data flows one way.
 var rooms = map[string][]string{
 	"span":     {},
 	"world":    {},
