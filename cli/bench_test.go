@@ -6,11 +6,10 @@ import (
 
 	"github.com/dateline-news/dateline/demo"
 	"github.com/dateline-news/dateline/gather"
-	"github.com/dateline-news/dateline/world"
 )
 
 // plainReport is a report of 500 words or a little more as plain text: paragraphs of the sample, one report after the other.
-func plainReport(b *testing.B, w *world.World) gather.Document {
+func plainReport(b *testing.B, in *rooms) gather.Document {
 	docs, err := demo.Documents()
 	if err != nil {
 		b.Fatal(err)
@@ -18,7 +17,7 @@ func plainReport(b *testing.B, w *world.World) gather.Document {
 	var text strings.Builder
 	words := 0
 	for _, d := range docs {
-		r := readOne(d, w)
+		r := in.read(d)
 		if r.err != nil {
 			b.Fatal(r.err)
 		}
@@ -36,15 +35,15 @@ func plainReport(b *testing.B, w *world.World) gather.Document {
 
 // BenchmarkRead is the whole way of a 500-word plain text from bytes to record on one core. The goal is 200 reports a second.
 func BenchmarkRead(b *testing.B) {
-	w, err := world.Load()
+	in, err := openRooms()
 	if err != nil {
 		b.Fatal(err)
 	}
-	doc := plainReport(b, w)
+	doc := plainReport(b, in)
 	words := len(strings.Fields(string(doc.Bytes)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if r := readOne(doc, w); r.err != nil {
+		if r := in.read(doc); r.err != nil {
 			b.Fatal(r.err)
 		}
 	}

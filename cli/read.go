@@ -50,7 +50,7 @@ type reading struct {
 
 // Run reads every document in order, prints each record as it comes, and fails at the end when a document failed.
 func (c *readCommand) Run(ctx context.Context, s *streams) error {
-	w, err := world.Load()
+	open, err := openRooms()
 	if err != nil {
 		return err
 	}
@@ -58,7 +58,7 @@ func (c *readCommand) Run(ctx context.Context, s *streams) error {
 	show := c.printer(s, out)
 	bar := newProgress(s, c.From)
 	done, failed := 0, 0
-	for r := range readAll(ctx, c.documents(ctx, s), w, c.Jobs) {
+	for r := range readAll(ctx, c.documents(ctx, s), open, c.Jobs) {
 		bar.step()
 		if r.err != nil {
 			failed++
@@ -163,8 +163,26 @@ func allowed(hosts []string) func(string) bool {
 	}
 }
 
+// rooms are what documents are read with: what is known of the world, and the language core, nil in a program without weights.
+type rooms struct {
+	world    *world.World
+	language *language.Reader
+}
+
+func openRooms() (*rooms, error) {
+	w, err := world.Load()
+	if err != nil {
+		return nil, err
+	}
+	l, err := language.Shared()
+	if err != nil {
+		return nil, err
+	}
+	return &rooms{w, l}, nil
+}
+
 // readAll sends documents through the rooms on all cores and gives the answers in the order of the documents.
-func readAll(ctx context.Context, docs iter.Seq2[gather.Document, error], w *world.World, jobs int) iter.Seq[reading] {
+func readAll(ctx context.Context, docs iter.Seq2[gather.Document, error], in *rooms, jobs int) iter.Seq[reading] {
 	if jobs <= 0 {
 		jobs = runtime.GOMAXPROCS(0)
 	}
@@ -185,7 +203,7 @@ func readAll(ctx context.Context, docs iter.Seq2[gather.Document, error], w *wor
 					answer <- reading{err: err}
 					continue
 				}
-				go func() { answer <- readOne(doc, w) }()
+				go func() { answer <- in.read(doc) }()
 			}
 		}()
 		for answer := range line {
@@ -196,20 +214,20 @@ func readAll(ctx context.Context, docs iter.Seq2[gather.Document, error], w *wor
 	}
 }
 
-// readOne is the way of one document from the outside to its record. A document that makes a room panic is refused like any
+// read is the way of one document from the outside to its record. A document that makes a room panic is refused like any
 // other bad one: it must not stop the line.
-func readOne(doc gather.Document, w *world.World) (answer reading) {
+func (in *rooms) read(doc gather.Document) (answer reading) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			answer = reading{err: fmt.Errorf("read %s: a mistake in dateline, not in the document: %v; please report it with the document", cmp.Or(doc.Path, doc.URL), fault)}
 		}
 	}()
-	r, err := report.Read(doc, w)
+	r, err := report.Read(doc, in.world)
 	if err != nil {
 		return reading{err: err}
 	}
-	text := language.Read(r.Text, r.Paragraphs)
-	return reading{report: r, text: text, record: record.Read(r, text, w)}
+	text := in.language.Read(r.Text, r.Paragraphs)
+	return reading{report: r, text: text, record: record.Read(r, text, in.world)}
 }
 
 // progress shows on a terminal how far a long reading is. A bar that cannot be drawn is no reason to stop.

@@ -17,7 +17,6 @@ import (
 	"github.com/dateline-news/dateline/record"
 	"github.com/dateline-news/dateline/report"
 	"github.com/dateline-news/dateline/span"
-	"github.com/dateline-news/dateline/world"
 )
 
 // Events scores the events and the wording of the record.
@@ -32,12 +31,12 @@ import (
 //   - india_police_events: sentences that tell of an arrest or a killing by police, in small letters throughout, so without
 //     names. A sentence is ours when it holds an event of arrest; for KILL, when it holds one whose word is of killing.
 func Events(ctx context.Context, o Options) error {
-	w, err := world.Load()
+	in, err := openRooms()
 	if err != nil {
 		return fmt.Errorf("eval events: %w", err)
 	}
-	for _, part := range []func(context.Context, Options, *world.World) error{reportEvents, ploverEvents, quadClasses, policeEvents} {
-		if err := part(ctx, o, w); err != nil {
+	for _, part := range []func(context.Context, Options, rooms) error{reportEvents, ploverEvents, quadClasses, policeEvents} {
+		if err := part(ctx, o, in); err != nil {
 			return fmt.Errorf("eval events: %w", err)
 		}
 	}
@@ -74,9 +73,9 @@ type eventScores struct {
 	evidence        map[string]*tally
 }
 
-func reportEvents(ctx context.Context, o Options, w *world.World) error {
+func reportEvents(ctx context.Context, o Options, in rooms) error {
 	s := eventScores{evidence: map[string]*tally{}}
-	if err := eachReport(ctx, o, w, s.add); err != nil {
+	if err := eachReport(ctx, o, in, s.add); err != nil {
 		return err
 	}
 	t := tabwriter.NewWriter(o.Out, 0, 0, 2, ' ', tabwriter.AlignRight)
@@ -158,9 +157,9 @@ func readPacked[T any](ctx context.Context, path string) ([]T, error) {
 }
 
 // recordOf reads a text that has no report around it.
-func recordOf(text string, paragraphs []span.Span, w *world.World) record.Record {
+func recordOf(text string, paragraphs []span.Span, in rooms) record.Record {
 	r := report.Report{ID: "sha256:0", Language: "en", Text: text, Paragraphs: paragraphs}
-	return record.Read(r, language.Read(text, paragraphs), w)
+	return in.record(r)
 }
 
 // typed counts per class.
@@ -213,7 +212,7 @@ type ploverSentence struct {
 	} `json:"events"`
 }
 
-func ploverEvents(ctx context.Context, o Options, w *world.World) error {
+func ploverEvents(ctx context.Context, o Options, in rooms) error {
 	lines, err := readPacked[ploverSentence](ctx, filepath.Join(o.Data, "events", "plover_gsr.jsonl"))
 	if err != nil {
 		return err
@@ -223,7 +222,7 @@ func ploverEvents(ctx context.Context, o Options, w *world.World) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		rec := recordOf(x.Text, language.Paragraphs(x.Text), w)
+		rec := recordOf(x.Text, language.Paragraphs(x.Text), in)
 		ours := ""
 		if len(rec.Events) > 0 {
 			ours = rec.Events[0].Type
@@ -255,7 +254,7 @@ func cameoQuad(e record.Event) int {
 
 var quadNames = []string{"none", "verbal cooperation", "material cooperation", "verbal conflict", "material conflict"}
 
-func quadClasses(ctx context.Context, o Options, w *world.World) error {
+func quadClasses(ctx context.Context, o Options, in rooms) error {
 	split := cmp.Or(o.Split, "train")
 	lines, err := readPacked[classSentence](ctx, filepath.Join(o.Data, "events", "cameo_class.jsonl"))
 	if err != nil {
@@ -269,7 +268,7 @@ func quadClasses(ctx context.Context, o Options, w *world.World) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		rec := recordOf(x.Text, language.Paragraphs(x.Text), w)
+		rec := recordOf(x.Text, language.Paragraphs(x.Text), in)
 		ours := 0
 		if len(rec.Events) > 0 {
 			ours = cameoQuad(rec.Events[0])
@@ -296,7 +295,7 @@ type policeArticle struct {
 	} `json:"sentences"`
 }
 
-func policeEvents(ctx context.Context, o Options, w *world.World) error {
+func policeEvents(ctx context.Context, o Options, in rooms) error {
 	articles, err := readPacked[policeArticle](ctx, filepath.Join(o.Data, "events", "india_police_events.jsonl"))
 	if err != nil {
 		return err
@@ -306,13 +305,13 @@ func policeEvents(ctx context.Context, o Options, w *world.World) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		scorePolice(t, a, w)
+		scorePolice(t, a, in)
 	}
 	return t.print(o.Out, "india_police_events")
 }
 
 // scorePolice scores each sentence of an article for ARREST and KILL on its own.
-func scorePolice(t typed, a policeArticle, w *world.World) {
+func scorePolice(t typed, a policeArticle, in rooms) {
 	var text strings.Builder
 	var paragraphs []span.Span
 	for _, s := range a.Sentences {
@@ -322,7 +321,7 @@ func scorePolice(t typed, a policeArticle, w *world.World) {
 		text.WriteString("\n\n")
 	}
 	body := strings.TrimRight(text.String(), "\n")
-	rec := recordOf(body, paragraphs, w)
+	rec := recordOf(body, paragraphs, in)
 	for i, s := range a.Sentences {
 		var arrest, kill bool
 		for _, e := range rec.Events {

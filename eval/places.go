@@ -56,7 +56,7 @@ func Places(ctx context.Context, o Options) error {
 	if _, err := os.Stat(folder); err != nil {
 		return fmt.Errorf("eval places: no folder %s: give the folder that holds places/ with --data", folder)
 	}
-	w, err := world.Load()
+	in, err := openRooms()
 	if err != nil {
 		return err
 	}
@@ -68,10 +68,10 @@ func Places(ctx context.Context, o Options) error {
 		}
 		sets[set.name] = docs
 	}
-	if err := resolutionTable(ctx, o, w, sets); err != nil {
+	if err := resolutionTable(ctx, o, in.World, sets); err != nil {
 		return err
 	}
-	return rawTable(ctx, o, w, sets)
+	return rawTable(ctx, o, in, sets)
 }
 
 func readPlaceSet(file string) (docs []placeDocument, err error) {

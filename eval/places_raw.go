@@ -35,7 +35,7 @@ func namesPlace(w *world.World, g goldToponym) bool {
 	return strings.ToLower(g.Name) != g.Name
 }
 
-func rawTable(ctx context.Context, o Options, w *world.World, sets map[string][]placeDocument) error {
+func rawTable(ctx context.Context, o Options, in rooms, sets map[string][]placeDocument) error {
 	if _, err := fmt.Fprintf(o.Out, "\n%-12s%8s%8s%10s%10s%8s%14s%14s%12s\n", "raw text", "names", "found", "precision", "recall", "F1", "same borders", "end to end", "words/s"); err != nil {
 		return err
 	}
@@ -48,7 +48,7 @@ func rawTable(ctx context.Context, o Options, w *world.World, sets map[string][]
 			if o.Split != "" && d.Split != o.Split {
 				continue
 			}
-			if err := f.add(o, w, d); err != nil {
+			if err := f.add(o, in, d); err != nil {
 				return err
 			}
 		}
@@ -62,17 +62,16 @@ func rawTable(ctx context.Context, o Options, w *world.World, sets map[string][]
 }
 
 // add reads one document and counts what was found in it.
-func (f *found) add(o Options, w *world.World, d placeDocument) error {
+func (f *found) add(o Options, in rooms, d placeDocument) error {
 	begin := time.Now()
 	r := report.Report{Text: d.Text, URL: d.URL, Paragraphs: language.Paragraphs(d.Text)}
-	text := language.Read(d.Text, r.Paragraphs)
-	got := record.Read(r, text, w)
+	got := in.record(r)
 	f.took += time.Since(begin)
 	f.words += len(strings.Fields(d.Text))
 	counts, idle := map[span.Span]bool{}, map[span.Span]bool{}
 	for _, g := range d.Toponyms {
 		e, m := mentionOver(got, g.Span)
-		if !namesPlace(w, g) {
+		if !namesPlace(in.World, g) {
 			if m != nil {
 				idle[*m] = true
 			}

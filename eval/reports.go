@@ -8,15 +8,13 @@ import (
 	"path/filepath"
 
 	"github.com/dateline-news/dateline/gather"
-	"github.com/dateline-news/dateline/language"
 	"github.com/dateline-news/dateline/record"
 	"github.com/dateline-news/dateline/report"
-	"github.com/dateline-news/dateline/world"
 )
 
 // eachReport reads every report of the development set and hands its record, which is checked, to add beside its gold. What
 // add gives are the misses, printed when they are asked for.
-func eachReport[Gold any](ctx context.Context, o Options, w *world.World, add func(record.Record, Gold) []string) error {
+func eachReport[Gold any](ctx context.Context, o Options, in rooms, add func(record.Record, Gold) []string) error {
 	folder := filepath.Join(o.Data, "reports")
 	if _, err := os.Stat(folder); err != nil {
 		return fmt.Errorf("no folder %s: give the folder that holds reports/ with --data", folder)
@@ -33,11 +31,11 @@ func eachReport[Gold any](ctx context.Context, o Options, w *world.World, add fu
 		if err := json.Unmarshal(raw, &gold); err != nil {
 			return fmt.Errorf("read the gold of %s: %w", doc.Path, err)
 		}
-		r, err := report.Read(doc, w)
+		r, err := report.Read(doc, in.World)
 		if err != nil {
 			return err
 		}
-		rec := record.Read(r, language.Read(r.Text, r.Paragraphs), w)
+		rec := in.record(r)
 		if err := record.Check(rec); err != nil {
 			return fmt.Errorf("%s: %w", doc.Path, err)
 		}

@@ -11,7 +11,6 @@ import (
 	"text/tabwriter"
 
 	"github.com/dateline-news/dateline/record"
-	"github.com/dateline-news/dateline/world"
 )
 
 // goldReport is a report's gold of data/reports: the parts that are scored here.
@@ -50,12 +49,12 @@ type statementScores struct {
 // marks beliefs and intentions, which are no statements, so its recall has a low ceiling for indirect speech. Last, the
 // share of right statements for each kind of evidence: what record's confidence is made from.
 func Statements(ctx context.Context, o Options) error {
-	w, err := world.Load()
+	in, err := openRooms()
 	if err != nil {
 		return err
 	}
 	scores := statementScores{evidence: map[string]*tally{}}
-	if err := scoreReports(ctx, o, w, &scores); err != nil {
+	if err := scoreReports(ctx, o, in, &scores); err != nil {
 		return fmt.Errorf("eval statements: %w", err)
 	}
 	t := tabwriter.NewWriter(o.Out, 0, 0, 2, ' ', tabwriter.AlignRight)
@@ -72,7 +71,7 @@ func Statements(ctx context.Context, o Options) error {
 	if err := writeEvidence(o.Out, scores.evidence); err != nil {
 		return err
 	}
-	if err := quotes(ctx, o, w); err != nil {
+	if err := quotes(ctx, o, in); err != nil {
 		return fmt.Errorf("eval statements: %w", err)
 	}
 	return nil
@@ -93,8 +92,8 @@ func writeEvidence(out io.Writer, by map[string]*tally) error {
 	return t.Flush()
 }
 
-func scoreReports(ctx context.Context, o Options, w *world.World, s *statementScores) error {
-	return eachReport(ctx, o, w, func(rec record.Record, gold goldReport) []string { return s.add(readStatements(rec), gold) })
+func scoreReports(ctx context.Context, o Options, in rooms, s *statementScores) error {
+	return eachReport(ctx, o, in, func(rec record.Record, gold goldReport) []string { return s.add(readStatements(rec), gold) })
 }
 
 func readStatements(rec record.Record) []readStatement {

@@ -12,11 +12,8 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"github.com/dateline-news/dateline/language"
-	"github.com/dateline-news/dateline/record"
 	"github.com/dateline-news/dateline/report"
 	"github.com/dateline-news/dateline/span"
-	"github.com/dateline-news/dateline/world"
 )
 
 // article is a line of PolNeAR.
@@ -43,7 +40,7 @@ type quoteScores struct {
 }
 
 // quotes scores PolNeAR. The file is compressed with xz, which is asked to unpack it.
-func quotes(ctx context.Context, o Options, w *world.World) error {
+func quotes(ctx context.Context, o Options, in rooms) error {
 	split := o.Split
 	if split == "" {
 		split = "dev"
@@ -66,7 +63,7 @@ func quotes(ctx context.Context, o Options, w *world.World) error {
 			return errors.Join(fmt.Errorf("read %s: %w", path, err), unpack.Wait())
 		}
 		if a.Split == split {
-			s.add(a, w)
+			s.add(a, in)
 		}
 	}
 	if err := errors.Join(lines.Err(), unpack.Wait()); err != nil {
@@ -87,13 +84,13 @@ func quotes(ctx context.Context, o Options, w *world.World) error {
 	return writeEvidence(o.Out, s.evidence)
 }
 
-func (s *quoteScores) add(a article, w *world.World) {
+func (s *quoteScores) add(a article, in rooms) {
 	r := report.Report{ID: a.ID, Text: a.Text, Paragraphs: lineParagraphs(a.Text)}
 	if day, err := time.Parse(time.DateOnly, a.Date); err == nil {
 		r.Published = day
 	}
 	begin := time.Now()
-	rec := record.Read(r, language.Read(r.Text, r.Paragraphs), w)
+	rec := in.record(r)
 	s.took += time.Since(begin)
 	s.articles++
 	used := make([]bool, len(a.Quotes))

@@ -88,8 +88,12 @@ func (r *Reader) Read(text string, paragraphs []span.Span) Text {
 }
 
 // Fill reads the sentences of t, which may come from elsewhere (a treebank's own tokens), and sets UPOS, XPOS, Feats,
-// Lemma, Head and Deprel of every token, and Names and Quotes of the text; what was there before is replaced.
+// Lemma, Head and Deprel of every token, and Names and Quotes of the text; what was there before is replaced. A nil
+// Reader fills in nothing.
 func (r *Reader) Fill(t *Text) {
+	if r == nil {
+		return
+	}
 	w := r.workers.Get().(*worker)
 	defer r.workers.Put(w)
 	t.Names, t.Quotes = nil, nil

@@ -16,7 +16,7 @@ import (
 func readText(t testing.TB, text string) Record {
 	t.Helper()
 	r := report.Report{ID: "sha256:0", Text: text, Paragraphs: language.Paragraphs(text), Published: time.Date(2024, 3, 14, 0, 0, 0, 0, time.UTC)}
-	return Read(r, language.Read(text, r.Paragraphs), loadWorld(t))
+	return Read(r, analyse(t, text, r.Paragraphs), loadWorld(t))
 }
 
 func TestVerbForms(t *testing.T) {
@@ -178,7 +178,7 @@ func FuzzEvents(f *testing.F) {
 		r := report.Report{ID: "sha256:0", Text: text, Paragraphs: language.Paragraphs(text)}
 		rec := Record{Schema: Schema}
 		rec.Report.Text = text
-		d := newReading(r, language.Read(text, r.Paragraphs), w)
+		d := newReading(r, analyse(t, text, r.Paragraphs), w)
 		d.findQuotations()
 		d.times = d.readTimes()
 		d.readPlaces()
@@ -196,7 +196,7 @@ func BenchmarkEvents(b *testing.B) {
 	text := strings.Repeat("On Monday, police in Belgrade arrested 12 protesters after clashes with riot police broke out near the parliament. Serbia expelled two diplomats of Bulgaria, and Bulgaria recalled its ambassador. "+
 		"The so-called council said that troops would be sent to the border. President Maria Kovac met Chancellor Olaf Brandt in Vienna and signed an agreement. ", 9)
 	r := report.Report{ID: "sha256:0", Text: text, Paragraphs: language.Paragraphs(text), Published: time.Date(2024, 3, 14, 0, 0, 0, 0, time.UTC)}
-	d := newReading(r, language.Read(text, r.Paragraphs), loadWorld(b))
+	d := newReading(r, analyse(b, text, r.Paragraphs), loadWorld(b))
 	d.findQuotations()
 	d.times = d.readTimes()
 	d.findNames()

@@ -1,5 +1,9 @@
 // Package record is the fourth room: it turns one report into its facts. What goes out of it is a Record, in the
 // form of docs/record.md (schema dateline.record/1). The rule above all: no fact without its sentence.
+//
+// Read works on the language core's tags, tree, names and quotations where the text has them (language.Reader), and by the
+// order of words where it has none. The tests read with the core, so the texts under testdata show what the program gives;
+// new weights can change them, and then the difference is looked at before -update writes it.
 package record
 
 import "github.com/dateline-news/dateline/span"

@@ -31,6 +31,19 @@ func loadWorld(t testing.TB) *world.World {
 	return w
 }
 
+// analyse reads a text as the program does, with the language core. Without its weights there is nothing to compare with.
+func analyse(t testing.TB, text string, paragraphs []span.Span) language.Text {
+	t.Helper()
+	reader, err := language.Shared()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if reader == nil {
+		t.Skip(language.ErrNoWeights)
+	}
+	return reader.Read(text, paragraphs)
+}
+
 // TestGolden reads each text of testdata/record and compares people, bodies and statements with what is written there.
 func TestGolden(t *testing.T) {
 	t.Parallel()
@@ -95,7 +108,7 @@ func readGolden(t *testing.T, a *txtar.Archive) Record {
 			t.Fatal(err)
 		}
 	}
-	rec := Read(r, language.Read(r.Text, r.Paragraphs), w)
+	rec := Read(r, analyse(t, r.Text, r.Paragraphs), w)
 	if err := Check(rec); err != nil {
 		t.Error(err)
 	}
@@ -162,7 +175,7 @@ func describe(r Record) string {
 func TestListsAreNeverNull(t *testing.T) {
 	t.Parallel()
 	r := report.Report{Text: "Nothing."}
-	b, err := json.Marshal(Read(r, language.Read(r.Text, nil), loadWorld(t)))
+	b, err := json.Marshal(Read(r, analyse(t, r.Text, nil), loadWorld(t)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -274,7 +287,7 @@ func FuzzRecord(f *testing.F) {
 		if n := int(headline) + 1; n < len(r.Paragraphs) && n%2 == 0 {
 			r.Dateline = &report.Dateline{Span: r.Paragraphs[n]}
 		}
-		if err := Check(Read(r, language.Read(text, r.Paragraphs), w)); err != nil {
+		if err := Check(Read(r, analyse(t, text, r.Paragraphs), w)); err != nil {
 			t.Error(err)
 		}
 	})
@@ -287,7 +300,7 @@ func TestLongRuns(t *testing.T) {
 	for _, unit := range []string{"said ", "“", "\"a\" said ", "A B said ", "Mr. A ", "he said, ", "the of and ", "X, ", "Ali said “no”. ", "A-", "according to A, "} {
 		text := strings.Repeat(unit, 4000)
 		r := report.Report{Text: text, Paragraphs: language.Paragraphs(text)}
-		if err := Check(Read(r, language.Read(text, r.Paragraphs), w)); err != nil {
+		if err := Check(Read(r, analyse(t, text, r.Paragraphs), w)); err != nil {
 			t.Errorf("%q: %v", unit, err)
 		}
 	}
@@ -301,7 +314,7 @@ func BenchmarkRead(b *testing.B) {
 	b.ReportAllocs()
 	n := 0
 	for b.Loop() {
-		Read(r, language.Read(r.Text, r.Paragraphs), w)
+		Read(r, analyse(b, r.Text, r.Paragraphs), w)
 		n++
 	}
 	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "reports/s")

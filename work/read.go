@@ -24,12 +24,16 @@ func rooms(w *world.World) (Reader, error) {
 			return nil, err
 		}
 	}
+	words, err := language.Shared()
+	if err != nil {
+		return nil, err
+	}
 	return func(doc gather.Document) (report.Report, record.Record, error) {
 		rep, err := report.Read(doc, w)
 		if err != nil {
 			return report.Report{}, record.Record{}, err
 		}
-		return rep, record.Read(rep, language.Read(rep.Text, rep.Paragraphs), w), nil
+		return rep, record.Read(rep, words.Read(rep.Text, rep.Paragraphs), w), nil
 	}, nil
 }
 
