@@ -24,7 +24,14 @@ type word struct {
 	aside    bool   // stands in the dateline or the byline
 	quote    int    // innermost quotation that holds it, 0 none, else index+1
 	mention  int    // mention that covers it, 0 none, else index+1
+	lemma    string // "", like the three below it, where no network has read the text
+	upos     string // universal part of speech
+	rel      string // relation to head
+	head     int    // word that it depends on, noHead for a root or where the tree is unknown
 }
+
+// noHead is the head of a root.
+const noHead = -1
 
 // line is a sentence as a range of words.
 type line struct {
@@ -83,6 +90,10 @@ func (d *reading) addLine(s language.Sentence) {
 	for i, t := range s.Tokens {
 		r, _ := utf8.DecodeRuneInString(t.Of(d.text))
 		w := word{Span: t.Span, text: t.Of(d.text), sentence: len(d.lines), clitic: parts > 0, upper: unicode.IsUpper(r) || unicode.IsTitle(r), letter: unicode.IsLetter(r)}
+		w.lemma, w.upos, w.rel, w.head = t.Lemma, t.UPOS, t.Deprel, noHead
+		if t.Head > 0 && t.Head <= len(s.Tokens) && t.UPOS != "" {
+			w.head = l.from + t.Head - 1
+		}
 		w.low = w.text
 		if w.upper {
 			w.low = strings.ToLower(w.text)
