@@ -59,12 +59,13 @@ type reading struct {
 	claimed   []claimed
 	used      []bool // words that are the cue of a statement already
 	language  language.Text
+	tree      tree   // of the words, in the same order
 	published string // day that the report speaks of: dateline's, else published; "" unknown
 }
 
 // newReading lays the words and sentences of t out flat.
 func newReading(r report.Report, t language.Text, w *world.World) *reading {
-	d := &reading{report: r, language: t, world: w, text: r.Text, midway: map[string]bool{}}
+	d := &reading{report: r, language: t, tree: grow(t), world: w, text: r.Text, midway: map[string]bool{}}
 	n := 0
 	for _, s := range t.Sentences {
 		n += len(s.Tokens)
