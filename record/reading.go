@@ -24,8 +24,9 @@ type word struct {
 	aside    bool   // stands in the dateline or the byline
 	quote    int    // innermost quotation that holds it, 0 none, else index+1
 	mention  int    // mention that covers it, 0 none, else index+1
-	lemma    string // "", like the three below it, where no network has read the text
+	lemma    string // "", like the four below it, where no network has read the text
 	upos     string // universal part of speech
+	xpos     string // Penn tag: VBN, VBG …
 	rel      string // relation to head
 	head     int    // word that it depends on, noHead for a root or where the tree is unknown
 }
@@ -59,13 +60,12 @@ type reading struct {
 	claimed   []claimed
 	used      []bool // words that are the cue of a statement already
 	language  language.Text
-	tree      tree   // of the words, in the same order
 	published string // day that the report speaks of: dateline's, else published; "" unknown
 }
 
 // newReading lays the words and sentences of t out flat.
 func newReading(r report.Report, t language.Text, w *world.World) *reading {
-	d := &reading{report: r, language: t, tree: grow(t), world: w, text: r.Text, midway: map[string]bool{}}
+	d := &reading{report: r, language: t, world: w, text: r.Text, midway: map[string]bool{}}
 	n := 0
 	for _, s := range t.Sentences {
 		n += len(s.Tokens)
@@ -91,7 +91,7 @@ func (d *reading) addLine(s language.Sentence) {
 	for i, t := range s.Tokens {
 		r, _ := utf8.DecodeRuneInString(t.Of(d.text))
 		w := word{Span: t.Span, text: t.Of(d.text), sentence: len(d.lines), clitic: parts > 0, upper: unicode.IsUpper(r) || unicode.IsTitle(r), letter: unicode.IsLetter(r)}
-		w.lemma, w.upos, w.rel, w.head = t.Lemma, t.UPOS, t.Deprel, noHead
+		w.lemma, w.upos, w.xpos, w.rel, w.head = t.Lemma, t.UPOS, t.XPOS, t.Deprel, noHead
 		if t.Head > 0 && t.Head <= len(s.Tokens) && t.UPOS != "" {
 			w.head = l.from + t.Head - 1
 		}

@@ -1,131 +1,76 @@
 package record
 
-import (
-	"iter"
-	"strings"
+import "strings"
 
-	"github.com/dateline-news/dateline/language"
-)
+// The dependency tree of the language core, by words of the whole text. Every question answers "no" where no network has
+// read the text, so that the rules by the order of words go on alone.
 
-// tree is the dependency tree of each sentence (Universal Dependencies), over the words of a reading. Where no model has
-// read the text, no word has a head and every question about it is answered with no.
-type tree struct {
-	token []*language.Token // by word
-	head  []int             // word that governs it, -1 for the root of a sentence and where none is known
-	first []int             // first[i] to first[i+1] are the dependents of word i in next
-	next  []int
-}
+// treed reports whether the network has read the text.
+func (d *reading) treed() bool { return len(d.words) > 0 && d.words[0].upos != "" }
 
-// grow lays the trees of a text out flat.
-func grow(t language.Text) tree {
-	n := 0
-	for i := range t.Sentences {
-		n += len(t.Sentences[i].Tokens)
-	}
-	out := tree{token: make([]*language.Token, 0, n), head: make([]int, 0, n), first: make([]int, n+1), next: make([]int, n)}
-	for i := range t.Sentences {
-		s := &t.Sentences[i]
-		base := len(out.token)
-		for j := range s.Tokens {
-			head := -1
-			if h := s.Tokens[j].Head; h > 0 && h <= len(s.Tokens) && h != j+1 {
-				head = base + h - 1
-			}
-			out.token, out.head = append(out.token, &s.Tokens[j]), append(out.head, head)
+// children gives the words that depend on word i, in order.
+func (d *reading) children(i int) []int {
+	var out []int
+	l := d.lines[d.words[i].sentence]
+	for k := d.lineStart(l); k < l.to; k++ {
+		if d.words[k].head == i {
+			out = append(out, k)
 		}
 	}
-	out.link()
 	return out
 }
 
-// link sorts the words by their heads, in the order of the text.
-func (t *tree) link() {
-	for _, h := range t.head {
-		if h >= 0 {
-			t.first[h+1]++
-		}
+// lineStart is the first word of l with its dateline and byline, which the tree holds too.
+func (d *reading) lineStart(l line) int {
+	from := l.from
+	for from > 0 && d.words[from-1].sentence == d.words[min(l.from, len(d.words)-1)].sentence {
+		from--
 	}
-	for i := range t.head {
-		t.first[i+1] += t.first[i]
-	}
-	at := make([]int, len(t.head))
-	for i, h := range t.head {
-		if h >= 0 {
-			t.next[t.first[h]+at[h]] = i
-			at[h]++
-		}
-	}
+	return from
 }
 
-// known reports whether a model has read word i.
-func (t *tree) known(i int) bool { return t.token[i].UPOS != "" }
-
-func (t *tree) pos(i int) string   { return t.token[i].UPOS }
-func (t *tree) lemma(i int) string { return t.token[i].Lemma }
-
-// rel is the relation of word i to its head without its subtype: "obl" for "obl:agent".
-func (t *tree) rel(i int) string {
-	rel, _, _ := strings.Cut(t.token[i].Deprel, ":")
-	return rel
-}
-
-// fullRel is the relation of word i to its head.
-func (t *tree) fullRel(i int) string { return t.token[i].Deprel }
-
-// feat reports whether word i has a feature, "Tense=Past".
-func (t *tree) feat(i int, feature string) bool {
-	for f := range strings.SplitSeq(t.token[i].Feats, "|") {
-		if f == feature {
-			return true
+// child is the first word that depends on i by one of the relations (subtypes count: "nsubj:pass" for "nsubj"), -1 for none.
+func (d *reading) child(i int, rels ...string) int {
+	for _, k := range d.children(i) {
+		if d.related(k, rels...) {
+			return k
 		}
-	}
-	return false
-}
-
-// kids are the dependents of word i in the order of the text.
-func (t *tree) kids(i int) []int { return t.next[t.first[i]:t.first[i+1]] }
-
-// having gives the dependents of word i by one of the relations, with or without a subtype.
-func (t *tree) having(i int, rels ...string) iter.Seq[int] {
-	return func(yield func(int) bool) {
-		for _, k := range t.kids(i) {
-			for _, r := range rels {
-				if (t.token[k].Deprel == r || t.rel(k) == r) && !yield(k) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// kid is the first dependent of word i by one of the relations, -1 for none.
-func (t *tree) kid(i int, rels ...string) int {
-	for k := range t.having(i, rels...) {
-		return k
 	}
 	return -1
 }
 
-// up gives the words over i, from its head to the root. A tree that is none ends after as many steps as it has words.
-func (t *tree) up(i int) iter.Seq[int] {
-	return func(yield func(int) bool) {
-		for steps := 0; steps < len(t.head); steps++ {
-			if i = t.head[i]; i < 0 || !yield(i) {
-				return
-			}
-		}
-	}
-}
-
-// under reports whether word i is top or stands below it.
-func (t *tree) under(i, top int) bool {
-	if i == top {
-		return true
-	}
-	for h := range t.up(i) {
-		if h == top {
+// related reports whether word i stands in one of the relations to its head; a relation without a subtype holds for all.
+func (d *reading) related(i int, rels ...string) bool {
+	have := d.words[i].rel
+	base, _, _ := strings.Cut(have, ":")
+	for _, r := range rels {
+		if have == r || base == r {
 			return true
 		}
 	}
 	return false
+}
+
+// below reports whether word i is top or depends on it over any number of steps. A tree with a ring, which no decoder should
+// give, ends the walk.
+func (d *reading) below(i, top int) bool {
+	for steps := 0; i != noHead && steps < maxSentence; steps++ {
+		if i == top {
+			return true
+		}
+		i = d.words[i].head
+	}
+	return false
+}
+
+// reach is the range of words [from, to) from the first to the last that depend on i over any number of steps, i among them.
+func (d *reading) reach(i int) (from, to int) {
+	l := d.lines[d.words[i].sentence]
+	from, to = i, i+1
+	for k := d.lineStart(l); k < l.to; k++ {
+		if d.below(k, i) {
+			from, to = min(from, k), max(to, k+1)
+		}
+	}
+	return from, to
 }
