@@ -12,6 +12,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"github.com/dateline-news/dateline/record"
 	"github.com/dateline-news/dateline/report"
 	"github.com/dateline-news/dateline/span"
 )
@@ -28,6 +29,7 @@ type article struct {
 type goldQuote struct {
 	Type    string      `json:"type"` // direct, mixed, indirect
 	Content []span.Span `json:"content"`
+	Cue     []span.Span `json:"cue"`
 	Source  []span.Span `json:"source"`
 }
 
@@ -35,6 +37,7 @@ type goldQuote struct {
 type quoteScores struct {
 	ours, gold, oursRight, goldRight map[string]int
 	evidence                         map[string]*tally
+	whole                            wholeScores
 	articles                         int
 	took                             time.Duration
 }
@@ -46,6 +49,10 @@ func quotes(ctx context.Context, o Options, in rooms) error {
 		split = "dev"
 	}
 	path := filepath.Join(o.Data, "quotes", "polnear.jsonl.xz")
+	cues, err := readSpeechCues(ctx, o.Data)
+	if err != nil {
+		return err
+	}
 	unpack := exec.CommandContext(ctx, "xz", "-dc", path)
 	out, err := unpack.StdoutPipe()
 	if err != nil {
@@ -54,19 +61,21 @@ func quotes(ctx context.Context, o Options, in rooms) error {
 	if err := unpack.Start(); err != nil {
 		return fmt.Errorf("unpack %s (the program xz must be installed): %w", path, err)
 	}
-	s := quoteScores{ours: map[string]int{}, gold: map[string]int{}, oursRight: map[string]int{}, goldRight: map[string]int{}, evidence: map[string]*tally{}}
-	lines := bufio.NewScanner(out)
-	lines.Buffer(nil, 1<<26)
-	for lines.Scan() {
+	s := quoteScores{ours: map[string]int{}, gold: map[string]int{}, oursRight: map[string]int{}, goldRight: map[string]int{}, evidence: map[string]*tally{}, whole: newWholeScores(cues)}
+	scan := bufio.NewScanner(out)
+	scan.Buffer(nil, 1<<26)
+	for scan.Scan() {
 		var a article
-		if err := json.Unmarshal(lines.Bytes(), &a); err != nil {
+		if err := json.Unmarshal(scan.Bytes(), &a); err != nil {
 			return errors.Join(fmt.Errorf("read %s: %w", path, err), unpack.Wait())
 		}
 		if a.Split == split {
-			s.add(a, in)
+			if err := showMisses(o, a.ID, s.add(a, in)); err != nil {
+				return errors.Join(err, unpack.Wait())
+			}
 		}
 	}
-	if err := errors.Join(lines.Err(), unpack.Wait()); err != nil {
+	if err := errors.Join(scan.Err(), unpack.Wait()); err != nil {
 		return fmt.Errorf("unpack %s: %w", path, err)
 	}
 	t := tabwriter.NewWriter(o.Out, 0, 0, 2, ' ', tabwriter.AlignRight)
@@ -81,17 +90,26 @@ func quotes(ctx context.Context, o Options, in rooms) error {
 	if err := t.Flush(); err != nil {
 		return err
 	}
+	table := &lines{w: o.Out}
+	s.whole.write(table, split)
+	if table.err != nil {
+		return table.err
+	}
 	return writeEvidence(o.Out, s.evidence)
 }
 
-func (s *quoteScores) add(a article, in rooms) {
+// add scores one article and gives what the strict rule finds wrong, in words.
+func (s *quoteScores) add(a article, in rooms) []string {
 	r := report.Report{ID: a.ID, Text: a.Text, Paragraphs: lineParagraphs(a.Text)}
 	if day, err := time.Parse(time.DateOnly, a.Date); err == nil {
 		r.Published = day
 	}
 	begin := time.Now()
-	rec := in.record(r)
+	text := in.language.Read(r.Text, r.Paragraphs)
+	rec := record.Read(r, text, in.World)
 	s.took += time.Since(begin)
+	s.whole.misses = nil
+	s.whole.add(a, text, rec)
 	s.articles++
 	used := make([]bool, len(a.Quotes))
 	for _, q := range a.Quotes {
@@ -127,6 +145,7 @@ func (s *quoteScores) add(a article, in rooms) {
 			}
 		}
 	}
+	return s.whole.misses
 }
 
 // lineParagraphs takes each line that holds words as a paragraph.
