@@ -20,12 +20,13 @@ var rooms = map[string][]string{
 	"report":   {"span", "world", "gather"},
 	"language": {"span"},
 	"record":   {"span", "world", "gather", "report", "language"},
-	"store":    {"search", "span", "gather", "report", "record"},
-	"work":     {"search", "span", "world", "gather", "report", "language", "record", "store"},
+	"story":    {"span", "world", "gather", "report", "language", "record"},
+	"store":    {"search", "span", "gather", "report", "record", "story"},
+	"work":     {"search", "span", "world", "gather", "report", "language", "record", "story", "store"},
 	"demo":     {"gather"},
-	"desk":     {"search", "span", "world", "gather", "report", "record", "store", "work"},
-	"eval":     {"span", "world", "gather", "report", "language", "record"},
-	"cli":      {"search", "span", "world", "gather", "report", "language", "record", "store", "work", "demo", "desk", "eval"},
+	"desk":     {"search", "span", "world", "gather", "report", "record", "story", "store", "work"},
+	"eval":     {"span", "world", "gather", "report", "language", "record", "story"},
+	"cli":      {"search", "span", "world", "gather", "report", "language", "record", "story", "store", "work", "demo", "desk", "eval"},
 	".":        {"cli"},
 }
 
