@@ -49,6 +49,7 @@ type StreamQuery struct {
 	Has      FactKind // StatementFact, ClaimFact, EventFact, EntityFact (a name), PlaceFact, TimeFact, WordingFact
 	Text     string   // words to search for, as in Search
 	Unread   bool
+	Folded   bool // without the reports that carry another's words: they are folded under the head (Store.Folds, Store.Carriers)
 }
 
 // PlaceFact asks StreamQuery.Has for reports that name a place; no row of a fact has this kind.
@@ -117,6 +118,9 @@ func (q StreamQuery) conditions() (*conditions, error) {
 	c.add("st.current = 1")
 	if q.Unread {
 		c.add("st.read_at IS NULL")
+	}
+	if q.Folded {
+		c.add("NOT EXISTS (SELECT 1 FROM story_member m WHERE m.report_id = st.report_id AND m.copy_of IS NOT NULL)")
 	}
 	if q.Source != 0 {
 		c.add("st.source_id = ?", int64(q.Source))
