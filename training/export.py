@@ -30,12 +30,9 @@ def int8(name, w, out):
     out[name + ".scale"] = scale.astype(np.float32)
 
 
-def tensors(model):
-    p = {k: v.detach().float().numpy() for k, v in model.state_dict().items()}
+def layers(p):
+    """The embedding's norm and the layers."""
     out = {}
-    int8("embed.words", p["encoder.words.weight"], out)
-    out["embed.pos"] = p["encoder.pos.weight"].astype(np.float32)[:256]
-    out["embed.shapes"] = p["encoder.shapes.weight"]
     for s in ("weight", "bias"):
         out["embed.norm." + s] = p["encoder.norm." + s]
     for i in range(6):
@@ -45,6 +42,19 @@ def tensors(model):
         for n in ("n1", "n2"):
             for s in ("weight", "bias"):
                 out[f"layer.{i}.{n}.{s}"] = p[f"encoder.layers.{i}.{n}.{s}"]
+    return out
+
+
+def numbers(model):
+    return {k: v.detach().float().numpy() for k, v in model.state_dict().items()}
+
+
+def tensors(model):
+    p = numbers(model)
+    out = layers(p)
+    int8("embed.words", p["encoder.words.weight"], out)
+    out["embed.pos"] = p["encoder.pos.weight"].astype(np.float32)[:256]
+    out["embed.shapes"] = p["encoder.shapes.weight"]
     for k in ("upos", "xpos", "feats", "lemma", "names", "quotes", "arc_d", "arc_h", "rel_d", "rel_h"):
         out[f"head.{k}.weight"], out[f"head.{k}.bias"] = p[k + ".weight"].astype(np.float16), p[k + ".bias"]
     out["head.arc_w"], out["head.rel_w"] = p["arc_w"].astype(np.float16), p["rel_w"].astype(np.float16)

@@ -50,7 +50,6 @@ const relBlock = 28
 // NewWorker makes a worker at the level, which must be one of Levels.
 func (m *Model) NewWorker(level Level) *Worker {
 	n := m.batch + MaxPieces
-	rows := n // a row has a piece of its own
 	wide := up(MaxPieces, panel)
 	floats := aligned[float32]
 	w := &Worker{
@@ -58,14 +57,23 @@ func (m *Model) NewWorker(level Level) *Worker {
 		ids: make([]int32, 0, n), forms: make([]uint8, 0, n), rows: make([]int, 0, n), windows: make([]window, 0, n/2), pieces: make([]int32, 0, maxWordPieces+1),
 		x: floats(n * m.hidden), y: floats(n * m.hidden), qkv: floats(3 * n * m.hidden), context: floats(n * m.hidden), inner: floats(m.inner * m.ffn),
 		q: newQuantised(n, max(m.hidden, m.arc, m.ffn*m.inner/n+1)), keys: floats(wide * max(headSize, m.arc)), values: floats(wide * headSize), scores: floats(wide * wide),
-		tags: floats(rows * m.tagger.out), names: floats(rows * m.names.out), quotes: floats(rows * m.quotes.out),
-		dependent: floats(rows * m.dependent.out), head: floats(rows * m.head.out), arcs: floats(rows * m.arc),
-		related: floats(relBlock * m.rels.out), heads: make([]float32, len(m.Tags.Rel)), back: make([]uint8, MaxPieces*256), zeros: floats(wide), words: make([]Word, 0, 256),
+		zeros: floats(wide),
 	}
+	if m.tagger != nil {
+		w.makeHeads(n) // a row has a piece of its own
+	}
+	return w
+}
+
+// makeHeads makes the memory of the heads.
+func (w *Worker) makeHeads(rows int) {
+	m, floats := w.m, aligned[float32]
+	w.tags, w.names, w.quotes = floats(rows*m.tagger.out), floats(rows*m.names.out), floats(rows*m.quotes.out)
+	w.dependent, w.head, w.arcs = floats(rows*m.dependent.out), floats(rows*m.head.out), floats(rows*m.arc)
+	w.related, w.heads, w.back, w.words = floats(relBlock*m.rels.out), make([]float32, len(m.Tags.Rel)), make([]uint8, MaxPieces*256), make([]Word, 0, 256)
 	for g := range w.mixed {
 		w.mixed[g] = floats(rows * m.hidden)
 	}
-	return w
 }
 
 // Read analyses sentences, each a list of words, and hands the words of each in order to give, with the number of the

@@ -1,4 +1,4 @@
-// Package weights holds the language core's weight file inside the program.
+// Package weights holds the language core's weight files inside the program.
 //
 // Contract: Reader is the file reader.safetensors as it stands in this folder, byte for byte, in read-only memory of the
 // program: nothing is copied and a page is fetched only when it is touched. It is empty in a program built before
@@ -11,3 +11,9 @@ import _ "embed" // Reader
 //
 //go:embed reader.safetensors
 var Reader string
+
+// Sentence is the weight file of language.Embedder: the layers of the untouched encoder, whose word pieces and positions
+// are in Reader.
+//
+//go:embed sentence.safetensors
+var Sentence string
