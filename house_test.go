@@ -13,21 +13,22 @@ import (
 
 // rooms says which rooms of the house a room may import: data flows one way.
 var rooms = map[string][]string{
-	"span":     {},
-	"world":    {},
-	"gather":   {},
-	"search":   {},
-	"report":   {"span", "world", "gather"},
-	"language": {"span"},
-	"record":   {"span", "world", "gather", "report", "language"},
-	"story":    {"span", "world", "gather", "report", "language", "record"},
-	"store":    {"search", "span", "gather", "report", "record", "story"},
-	"work":     {"search", "span", "world", "gather", "report", "language", "record", "story", "store"},
-	"demo":     {"gather"},
-	"desk":     {"search", "span", "world", "gather", "report", "record", "story", "store", "work"},
-	"eval":     {"span", "world", "gather", "report", "language", "record", "story"},
-	"cli":      {"search", "span", "world", "gather", "report", "language", "record", "story", "store", "work", "demo", "desk", "eval"},
-	".":        {"cli"},
+	"span":      {},
+	"world":     {},
+	"gather":    {},
+	"search":    {},
+	"report":    {"span", "world", "gather"},
+	"language":  {"span"},
+	"record":    {"span", "world", "gather", "report", "language"},
+	"story":     {"span", "world", "gather", "report", "language", "record"},
+	"situation": {"span", "world", "gather", "report", "language", "record", "story"},
+	"store":     {"search", "span", "gather", "report", "record", "story", "situation"},
+	"work":      {"search", "span", "world", "gather", "report", "language", "record", "story", "situation", "store"},
+	"demo":      {"gather"},
+	"desk":      {"search", "span", "world", "gather", "report", "record", "story", "situation", "store", "work"},
+	"eval":      {"span", "world", "gather", "report", "language", "record", "story"},
+	"cli":       {"search", "span", "world", "gather", "report", "language", "record", "story", "situation", "store", "work", "demo", "desk", "eval"},
+	".":         {"cli"},
 }
 
 // TestDataFlowsOneWay holds every import of the program, tests apart, against the plan of the house.
