@@ -88,7 +88,7 @@ func (s *wholeScores) add(a article, text language.Text, rec record.Record) {
 			s.source++
 		}
 		if why != "" {
-			s.misses = append(s.misses, fmt.Sprintf("%s %s: [%s] [%s] %s", why, g.Type, cutAll(a.Text, g.Source), cutAll(a.Text, g.Cue), cutAll(a.Text, g.Content)))
+			s.misses = append(s.misses, fmt.Sprintf("%s %s: [%s] [%s] %s%s", why, g.Type, cutAll(a.Text, g.Source), cutAll(a.Text, g.Cue), cutAll(a.Text, g.Content), besideCue(a.Text, rec, g)))
 		}
 	}
 	for i, st := range rec.Statements {
@@ -100,6 +100,16 @@ func (s *wholeScores) add(a article, text language.Text, rec record.Record) {
 			s.misses = append(s.misses, fmt.Sprintf("extra %s (%s): [%s] %s", st.Kind, st.Evidence, spanWords(a.Text, st.SpeakerSpan), cutAll(a.Text, st.Content)))
 		}
 	}
+}
+
+// besideCue gives what we took for the words said by the same cue, for the list of misses.
+func besideCue(text string, rec record.Record, g goldQuote) string {
+	for _, st := range rec.Statements {
+		if st.Cue != nil && slices.ContainsFunc(g.Cue, st.Cue.Span.Overlaps) {
+			return " / ours: " + cutAll(text, st.Content)
+		}
+	}
+	return ""
 }
 
 func spanWords(text string, s *span.Span) string {

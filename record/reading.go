@@ -37,6 +37,7 @@ const noHead = -1
 // line is a sentence as a range of words.
 type line struct {
 	span      span.Span
+	begin     int // its first word, in the dateline too
 	from, to  int // words [from, to); from stands after the dateline
 	paragraph int
 	title     bool // headline, kicker or another line in title case: its capitals say little
@@ -85,7 +86,7 @@ func newReading(r report.Report, t language.Text, w *world.World) *reading {
 }
 
 func (d *reading) addLine(s language.Sentence) {
-	l := line{span: s.Span, from: len(d.words), paragraph: s.Paragraph}
+	l := line{span: s.Span, begin: len(d.words), from: len(d.words), paragraph: s.Paragraph}
 	l.title = d.report.Headline != nil && d.report.Headline.Overlaps(s.Span)
 	parts := 0
 	for i, t := range s.Tokens {

@@ -29,6 +29,7 @@ func (d *reading) findStatements() {
 	var alone []int
 	lede := d.firstBodyLine()
 	next := 0 // quotation to look at next
+	net := d.networkParts()
 	for n := range d.lines {
 		l := d.lines[n]
 		for next < len(d.quotes) && d.quotes[next].open < l.to {
@@ -38,7 +39,12 @@ func (d *reading) findStatements() {
 			next++
 		}
 		if !l.title && l.to-l.from <= maxSentence {
+			first := len(d.said)
 			d.reported(n)
+			if d.treed() {
+				d.settle(first, net[n].content)
+			}
+			d.reportedByTree(n, net[n])
 		}
 		if n == lede {
 			d.nameTheLede(n)

@@ -12,21 +12,12 @@ func (d *reading) treed() bool { return len(d.words) > 0 && d.words[0].upos != "
 func (d *reading) children(i int) []int {
 	var out []int
 	l := d.lines[d.words[i].sentence]
-	for k := d.lineStart(l); k < l.to; k++ {
+	for k := l.begin; k < l.to; k++ {
 		if d.words[k].head == i {
 			out = append(out, k)
 		}
 	}
 	return out
-}
-
-// lineStart is the first word of l with its dateline and byline, which the tree holds too.
-func (d *reading) lineStart(l line) int {
-	from := l.from
-	for from > 0 && d.words[from-1].sentence == d.words[min(l.from, len(d.words)-1)].sentence {
-		from--
-	}
-	return from
 }
 
 // child is the first word that depends on i by one of the relations (subtypes count: "nsubj:pass" for "nsubj"), -1 for none.
@@ -67,7 +58,7 @@ func (d *reading) below(i, top int) bool {
 func (d *reading) reach(i int) (from, to int) {
 	l := d.lines[d.words[i].sentence]
 	from, to = i, i+1
-	for k := d.lineStart(l); k < l.to; k++ {
+	for k := l.begin; k < l.to; k++ {
 		if d.below(k, i) {
 			from, to = min(from, k), max(to, k+1)
 		}
