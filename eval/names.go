@@ -71,6 +71,9 @@ func Names(ctx context.Context, o Options) error {
 		}
 		begin := time.Now()
 		t := wordsText(gold.words)
+		for i, p := range gold.pars {
+			t.Sentences[i].Paragraph = p
+		}
 		reader.Fill(&t)
 		took := time.Since(begin)
 		known := map[string]bool{}
@@ -105,6 +108,7 @@ type labelled struct {
 // bioText is a file of sentences with their spans.
 type bioText struct {
 	words [][]string
+	pars  []int // document of each sentence
 	spans []labelled
 	count int // words
 }
@@ -112,12 +116,13 @@ type bioText struct {
 // parseBIO reads a two-column file; sentences of the document that repeats training text are left out.
 func parseBIO(text string, labels map[string]string) (bioText, error) {
 	var out bioText
-	document := ""
+	document, number := "", 0
 	for block := range strings.SplitSeq(text, "\n\n") {
 		var words, tags []string
 		for line := range strings.SplitSeq(block, "\n") {
 			if doc, ok := strings.CutPrefix(line, "# doc = "); ok {
 				document = doc
+				number++
 			}
 			word, tag, ok := strings.Cut(line, "\t")
 			if !ok {
@@ -135,6 +140,7 @@ func parseBIO(text string, labels map[string]string) (bioText, error) {
 		}
 		out.spans = appendSpans(out.spans, len(out.words), tags)
 		out.words = append(out.words, words)
+		out.pars = append(out.pars, number)
 		out.count += len(words)
 	}
 	return out, nil

@@ -42,6 +42,7 @@ type bank struct {
 	raw   string
 	gold  udText
 	forms [][]string // of each sentence
+	pars  []int      // paragraph of each sentence
 }
 
 // readData gives the bytes of a data file, of its .zst, or of its .xz, which the program xz unpacks.
@@ -104,8 +105,11 @@ func sentencesOf(text, prefix string) string {
 
 // parse reads the sentences of a CoNLL-U file.
 func (b *bank) parse(text string) error {
-	at := 0
+	at, par := 0, 0
 	for block := range strings.SplitSeq(text, "\n\n") {
+		if strings.Contains(block, "# newpar") || strings.Contains(block, "# newdoc") {
+			par++
+		}
 		first, begin, inside := len(b.gold.words), at, 0
 		var token [2]int
 		var forms []string
@@ -137,6 +141,7 @@ func (b *bank) parse(text string) error {
 		}
 		if len(forms) > 0 {
 			b.forms = append(b.forms, forms)
+			b.pars = append(b.pars, par)
 			b.gold.sentences = append(b.gold.sentences, [2]int{begin, at})
 		}
 	}
@@ -225,7 +230,8 @@ func udOf(t language.Text) *udText {
 func (b bank) tokenised() language.Text {
 	t := wordsText(b.forms)
 	i := 0
-	for _, s := range t.Sentences {
+	for k, s := range t.Sentences {
+		t.Sentences[k].Paragraph = b.pars[k]
 		for j := range s.Tokens {
 			w := b.gold.words[i]
 			if w.multiword && (i == 0 || b.gold.words[i-1].start != w.start || !b.gold.words[i-1].multiword) {

@@ -27,7 +27,9 @@ type Reader struct {
 // worker is what one pass needs.
 type worker struct {
 	*engine.Worker
-	forms []string
+	forms    []string
+	inside   []bool
+	mentions []candidate
 }
 
 // loaded is the model of the embedded weights; loading it takes some ten milliseconds, once.
@@ -79,48 +81,103 @@ func newReader(model *engine.Model, level engine.Level) *Reader {
 	return r
 }
 
-// Read splits text as the function Read does and fills in what the network reads. Any bytes are taken; the time is linear
-// in their number.
+// Read splits text into the tokens of the function Read, lets the network decide where in a paragraph sentences end, and
+// fills in what it reads. Any bytes are taken; the time is linear in their number. A nil Reader splits text by rules alone.
 func (r *Reader) Read(text string, paragraphs []span.Span) Text {
-	out := Read(text, paragraphs)
-	r.Fill(&out)
+	if r == nil {
+		return Read(text, paragraphs)
+	}
+	w := r.workers.Get().(*worker)
+	defer r.workers.Put(w)
+	parts := tokenise(text, paragraphs)
+	out := Text{Source: text}
+	i, from := 0, 0
+	w.Worker.Read(w.paragraphs(text, parts), false, func(words []engine.Word) {
+		for from == len(parts[i].tokens) {
+			i, from = i+1, 0
+		}
+		out.Sentences = append(out.Sentences, parts[i].sentence(from, from+len(words)))
+		from += len(words)
+		r.sentence(&out, len(out.Sentences)-1, words, w)
+	})
+	r.finish(&out, w)
 	return out
 }
 
 // Fill reads the sentences of t, which may come from elsewhere (a treebank's own tokens), and sets UPOS, XPOS, Feats,
-// Lemma, Head and Deprel of every token, and Names and Quotes of the text; what was there before is replaced. A nil
-// Reader fills in nothing.
+// Lemma, Head and Deprel of every token, and the phrases and chains of the text; what was there before is replaced. A
+// nil Reader fills in nothing.
 func (r *Reader) Fill(t *Text) {
 	if r == nil {
 		return
 	}
 	w := r.workers.Get().(*worker)
 	defer r.workers.Put(w)
-	t.Names, t.Quotes = nil, nil
-	w.Worker.Read(w.sentences(t), func(i int, words []engine.Word) {
-		s := &t.Sentences[i]
-		for j := range words {
-			r.token(&s.Tokens[j], &words[j], t.Source)
-		}
-		t.Names = r.appendNames(t.Names, s, i, words)
-		t.Quotes = appendQuotes(t.Quotes, s, i, words)
+	t.Names, t.Quotes, t.Actors, t.Chains = nil, nil, nil, nil
+	i := 0
+	w.Worker.Read(w.sentences(t), true, func(words []engine.Word) {
+		r.sentence(t, i, words, w)
+		i++
 	})
+	r.finish(t, w)
 }
 
-// sentences gives the forms of each sentence in one slice, which is used again.
-func (w *worker) sentences(t *Text) iter.Seq[[]string] {
-	return func(yield func([]string) bool) {
-		for i := range t.Sentences {
-			w.forms = w.forms[:0]
-			for _, token := range t.Sentences[i].Tokens {
-				w.forms = append(w.forms, token.Of(t.Source))
+// sentence fills in what was read of sentence i.
+func (r *Reader) sentence(t *Text, i int, words []engine.Word, w *worker) {
+	s := &t.Sentences[i]
+	for j := range words {
+		r.token(&s.Tokens[j], &words[j], t.Source)
+		if m := words[j].Mention; m >= 0 {
+			w.mentions = append(w.mentions, candidate{sentence: i, token: j, vector: m})
+		}
+	}
+	t.Names = r.appendNames(t.Names, s, i, words)
+	t.Quotes = appendParts(t.Quotes, s, i, words, quoteParts[:], func(w *engine.Word) []uint8 { return w.Quote[:] })
+	t.Actors = appendParts(t.Actors, s, i, words, actorParts[:], func(w *engine.Word) []uint8 { return w.Actor[:] })
+}
+
+// finish joins the mentions of the whole text, and leaves nothing of it with the worker.
+func (r *Reader) finish(t *Text, w *worker) {
+	t.Chains = chains(t, w.mentions, w.Mentions(), &r.model.Distances)
+	clear(w.forms[:cap(w.forms)])
+	w.mentions = w.mentions[:0]
+}
+
+// paragraphs gives the sentences of the rules as chunks, in memory that is used again.
+func (w *worker) paragraphs(text string, parts []paragraph) iter.Seq[engine.Chunk] {
+	return func(yield func(engine.Chunk) bool) {
+		for _, p := range parts {
+			from := 0
+			for _, end := range p.ends {
+				if !yield(w.chunk(text, p.tokens[from:end], from == 0)) {
+					return
+				}
+				from = end
 			}
-			if !yield(w.forms) {
+		}
+	}
+}
+
+// sentences gives the sentences of t as chunks, in memory that is used again.
+func (w *worker) sentences(t *Text) iter.Seq[engine.Chunk] {
+	return func(yield func(engine.Chunk) bool) {
+		for i, s := range t.Sentences {
+			if !yield(w.chunk(t.Source, s.Tokens, i == 0 || s.Paragraph != t.Sentences[i-1].Paragraph)) {
 				return
 			}
 		}
-		clear(w.forms[:cap(w.forms)]) // so that the pool keeps no text alive
 	}
+}
+
+func (w *worker) chunk(text string, tokens []Token, paragraph bool) engine.Chunk {
+	w.forms, w.inside = w.forms[:0], w.inside[:0]
+	inside := 0
+	for _, t := range tokens {
+		w.forms = append(w.forms, t.Of(text))
+		w.inside = append(w.inside, inside > 0)
+		inside = max(t.Multiword, inside) - 1
+	}
+	return engine.Chunk{Words: w.forms, Inside: w.inside, Paragraph: paragraph}
 }
 
 func (r *Reader) token(t *Token, w *engine.Word, source string) {

@@ -8,7 +8,7 @@ import (
 )
 
 // Phrase is a run of tokens of one sentence, with what it is: a kind of name (PER, ORG, LOC, FAC, NORP, MISC, PRODUCT,
-// DATE, MONEY) or a part of a quotation (source, cue, content).
+// DATE, MONEY) a part of a quotation (source, cue, content), or one of who did it to whom (source, target).
 type Phrase struct {
 	Kind       string
 	Span       span.Span
@@ -24,6 +24,14 @@ const (
 )
 
 var quoteParts = [3]string{QuoteSource, QuoteCue, QuoteContent}
+
+// The parts of Text.Actors, in the order of the network's rows (CoPED, Parolin et al. 2022).
+const (
+	ActorSource = "source"
+	ActorTarget = "target"
+)
+
+var actorParts = [2]string{ActorSource, ActorTarget}
 
 // label is a tag of a BIO row.
 type label struct {
@@ -78,11 +86,12 @@ func (r *Reader) appendNames(out []Phrase, s *Sentence, sentence int, words []en
 	return p.out
 }
 
-func appendQuotes(out []Phrase, s *Sentence, sentence int, words []engine.Word) []Phrase {
+// appendParts adds the phrases of parts that may lie over one another; of gives the BIO tag of each part.
+func appendParts(out []Phrase, s *Sentence, sentence int, words []engine.Word, parts []string, of func(*engine.Word) []uint8) []Phrase {
 	p := phrases{out: out, sentence: sentence, s: s}
-	for part, kind := range quoteParts {
+	for part, kind := range parts {
 		p.row(len(words), func(i int) label {
-			switch words[i].Quote[part] {
+			switch of(&words[i])[part] {
 			case engine.QuoteBegin:
 				return label{begins: true, kind: kind}
 			case engine.QuoteInside:

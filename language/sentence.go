@@ -4,22 +4,17 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/dateline-news/dateline/span"
 )
 
-// appendSentences cuts the tokens of one paragraph into sentences.
-func appendSentences(out []Sentence, text string, tokens []Token, paragraph int) []Sentence {
-	from := 0
+// sentenceEnds gives where the sentences of the tokens of one paragraph end.
+func sentenceEnds(text string, tokens []Token) []int {
+	var ends []int
 	for i := range tokens {
-		if i+1 < len(tokens) && !endsSentence(text, tokens, i) {
-			continue
+		if i+1 == len(tokens) || endsSentence(text, tokens, i) {
+			ends = append(ends, i+1)
 		}
-		run := tokens[from : i+1 : i+1]
-		out = append(out, Sentence{Span: span.Span{Start: run[0].Span.Start, End: run[len(run)-1].Span.End}, Tokens: run, Paragraph: paragraph})
-		from = i + 1
 	}
-	return out
+	return ends
 }
 
 // endsSentence decides whether a sentence ends after token i: a stop, perhaps with closing marks behind it, and then

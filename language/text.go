@@ -18,6 +18,8 @@ type Text struct {
 	Sentences []Sentence
 	Names     []Phrase // people, bodies, places and the like, in order; a Reader fills them
 	Quotes    []Phrase // sources, cues and contents of quotations, by sentence; a Reader fills them
+	Actors    []Phrase // who did what a sentence tells (source) and to whom (target), by sentence; a Reader fills them
+	Chains    []Chain  // mentions of the same person, body, place or thing, by their first mention; a Reader fills them
 }
 
 // Sentence is a run of tokens that never crosses a paragraph.

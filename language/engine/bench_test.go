@@ -127,7 +127,8 @@ func benchmarkPass(b *testing.B, pass func(w *Worker)) {
 						w := m.NewWorker(l)
 						w.reset()
 						for len(w.ids) < m.batch {
-							w.add(slices.Repeat([]string{"ferry"}, pieces-2), nil)
+							w.add(Chunk{Words: slices.Repeat([]string{"ferry"}, pieces-2)}, nil)
+							w.close()
 						}
 						for b.Loop() {
 							pass(w)

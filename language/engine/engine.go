@@ -2,22 +2,25 @@
 // name and quotation out. It is pure Go with vector kernels in Go assembly; it knows numbers, and words only to cut them
 // into pieces.
 //
-// Contract: a Model is loaded once from one safetensors file (format "dateline.reader/1", written by training/export.py)
+// Contract: a Model is loaded once from one safetensors file (format "dateline.reader/2", written by training/export.py)
 // and never changes; each goroutine has its own Worker, which holds all memory that a pass needs, so that a pass
-// allocates nothing. The answer to a sentence is the same to the bit on every processor, at every level of instruction
-// set, alone or among others: integer sums are exact, a product's sum runs over k one by one, and sums across a row run
+// allocates nothing. The answer to a text is the same to the bit on every processor, at every level of instruction
+// set, alone or after others: integer sums are exact, a product's sum runs over k one by one, and sums across a row run
 // in the order that generate/main.go states.
 //
 // Network (training/model.py): embeddings + positions + word shapes, layer norm, transformer layers with the norm behind
 // (Vaswani et al. 2017), a learned mean of the layers for each group of heads (Peters et al. 2018), the vector of each
-// word's first piece, linear taggers, and a biaffine tree (Dozat and Manning 2017).
+// word's first piece, linear taggers, a biaffine tree (Dozat and Manning 2017) whose relations are told from the sum of both ends,
+// and antecedents between the head words of mentions (Dobrovolskii 2021).
 package engine
 
 //go:generate go run ./generate
 
 const (
-	// MaxPieces is the length of a window, its two marks counted in: what the network was trained on.
-	MaxPieces = 200
+	// WindowPieces is the length of a window, its two marks counted in: what the network was trained on.
+	WindowPieces = 128
+	// MaxPieces is that of a window which holds one long sentence alone.
+	MaxPieces = 256
 	// headSize is the width of an attention head: one panel of columns.
 	headSize = 32
 	// panel is the number of columns that stand together in a packed matrix.
@@ -46,9 +49,11 @@ type Word struct {
 	UPOS, XPOS, Feats, Lemma, Rel, Name uint16
 	Head                                int32    // 1-based index of its head in the sentence, 0 for the root
 	Quote                               [3]uint8 // O, B or I for the source, the cue and the content of a quotation
+	Actor                               [2]uint8 // the same for who does it, and to whom
+	Mention                             int32    // number of it among Worker.Mentions, -1 when it is the head of no mention
 }
 
-// The values of Word.Quote.
+// The values of Word.Quote and Word.Actor.
 const (
 	QuoteOutside = iota
 	QuoteBegin

@@ -10,30 +10,37 @@ func (w *Worker) score() {
 	m.tagger.apply(w.k, &w.q, n, w.mixed[groupTags], h, w.tags)
 	m.names.apply(w.k, &w.q, n, w.mixed[groupNames], h, w.names)
 	m.quotes.apply(w.k, &w.q, n, w.mixed[groupQuotes], h, w.quotes)
+	m.bound.apply(w.k, &w.q, n, w.mixed[groupBound], h, w.bounds)
+	m.mention.apply(w.k, &w.q, n, w.mixed[groupCoreference], h, w.mentions)
+	m.antecedent.apply(w.k, &w.q, n, w.mixed[groupCoreference], h, w.antecedents)
+	w.k.relu(w.antecedents[:n*m.antecedent.out])
+	m.query.apply(w.k, &w.q, n, w.antecedents, m.antecedent.out, w.queries)
 	m.dependent.apply(w.k, &w.q, n, w.mixed[groupTree], h, w.dependent)
 	m.head.apply(w.k, &w.q, n, w.mixed[groupTree], h, w.head)
-	w.k.relu(w.dependent[:n*m.dependent.out])
-	w.k.relu(w.head[:n*m.head.out])
+	for r := range n {
+		w.k.relu(w.dependent[r*m.dependent.out:][:m.arc])
+		w.k.relu(w.head[r*m.head.out:][:m.arc])
+	}
 	m.arcs.apply(w.k, &w.q, n, w.dependent, m.dependent.out, w.arcs)
 }
 
-// decode adds the words of a window to the sentence.
-func (w *Worker) decode(win *window) {
-	if win.words == 0 {
+// sentence adds the words of a segment to the sentence that is being put together. root is the row of the window's root.
+func (w *Worker) sentence(root int, s segment) {
+	if s.words == 0 {
 		return
 	}
 	from := len(w.words)
-	w.words = slices.Grow(w.words, win.words)[:from+win.words]
+	w.words = slices.Grow(w.words, s.words)[:from+s.words]
 	words := w.words[from:]
-	w.tag(win, words)
-	w.spans(win, words)
-	w.attach(win, words)
-	w.relate(win, words)
+	w.tag(s.row, words)
+	w.spans(s.row, words)
+	w.attach(root, s.row, words)
+	w.relate(root, s.row, words)
 	for i := range words {
 		switch {
 		case words[i].Head > 0:
-			words[i].Head += int32(win.before)
-		case win.before > 0:
+			words[i].Head += int32(s.before)
+		case s.before > 0:
 			words[i].Head, words[i].Rel = w.root, w.m.joined
 		default:
 			w.root = int32(i + 1)
@@ -41,18 +48,29 @@ func (w *Worker) decode(win *window) {
 	}
 }
 
-// tag takes the best of each tag list.
-func (w *Worker) tag(win *window, words []Word) {
+// tag takes the best of each tag list, and keeps the vectors of the words that may be mentions.
+func (w *Worker) tag(row int, words []Word) {
 	t := &w.m.Tags
 	for i := range words {
-		row := w.tags[(win.row+1+i)*w.m.tagger.out:]
+		tags := w.tags[(row+i)*w.m.tagger.out:]
 		next := func(list []string) uint16 {
-			best := uint16(highest(row[:len(list)]))
-			row = row[len(list):]
+			best := uint16(highest(tags[:len(list)]))
+			tags = tags[len(list):]
 			return best
 		}
-		words[i] = Word{UPOS: next(t.UPOS), XPOS: next(t.XPOS), Feats: next(t.Feats), Lemma: next(t.Lemma)}
+		words[i] = Word{UPOS: next(t.UPOS), XPOS: next(t.XPOS), Feats: next(t.Feats), Lemma: next(t.Lemma), Mention: w.mention(row + i)}
 	}
+}
+
+// mention keeps the vectors of a word that may be the head of a mention, and gives their number, or -1.
+func (w *Worker) mention(row int) int32 {
+	m := w.m
+	score := w.mentions[row*m.mention.out]
+	if score < mentionFloor {
+		return -1
+	}
+	n := m.query.in
+	return w.found.add(score, w.queries[row*m.query.out:][:n+1], w.antecedents[row*m.antecedent.out+n:][:n])
 }
 
 // highest is the index of the largest value, the first of equals.
@@ -67,35 +85,45 @@ func highest(x []float32) int {
 }
 
 // attach gives each word its head: the maximum spanning tree over the arc scores.
-func (w *Worker) attach(win *window, words []Word) {
+func (w *Worker) attach(root, row int, words []Word) {
 	m := w.m
 	n := len(words)
 	wide := up(n+1, panel)
-	w.k.pack(w.keys, w.head[win.row*m.head.out:], m.head.out, m.arc, n+1)
-	w.k.floatProduct(n, m.arc, wide, w.arcs[(win.row+1)*m.arc:], m.arc, w.keys, w.scores, wide, w.zeros)
+	copy(w.heads, w.head[root*m.head.out:][:m.arc])
+	for i := range n {
+		copy(w.heads[(i+1)*m.arc:], w.head[(row+i)*m.head.out:][:m.arc])
+	}
+	w.k.pack(w.keys, w.heads, m.arc, m.arc, n+1)
+	w.k.floatProduct(n, m.arc, wide, w.arcs[row*m.arc:], m.arc, w.keys, w.scores, wide, w.zeros)
 	for i, head := range w.tree.heads(w.scores, wide, n) {
 		words[i].Head = int32(head)
 	}
 }
 
 // relate gives each arc its relation: the root's is "root", every other's the best of the rest.
-func (w *Worker) relate(win *window, words []Word) {
+func (w *Worker) relate(root, row int, words []Word) {
 	m := w.m
-	relations := len(m.Tags.Rel)
-	scores := w.heads
 	for from := 0; from < len(words); from += relBlock {
 		block := words[from:min(len(words), from+relBlock)]
-		m.rels.apply(w.k, &w.q, len(block), w.dependent[(win.row+1+from)*m.dependent.out+m.arc:], m.dependent.out, w.related)
+		for i := range block {
+			head := root
+			if block[i].Head > 0 {
+				head = row + int(block[i].Head) - 1
+			}
+			sum := w.pairs[i*m.rel:][:m.rel]
+			above := w.head[head*m.head.out+m.arc:][:m.rel]
+			for j, v := range w.dependent[(row+from+i)*m.dependent.out+m.arc:][:m.rel] {
+				sum[j] = v + above[j]
+			}
+		}
+		w.k.relu(w.pairs[:len(block)*m.rel])
+		m.rels.apply(w.k, &w.q, len(block), w.pairs, m.rel, w.related)
 		for i := range block {
 			if block[i].Head == 0 {
 				block[i].Rel = m.root
 				continue
 			}
-			products := w.related[i*m.rels.out:]
-			w.k.dots(products, w.head[(win.row+int(block[i].Head))*m.head.out+m.arc:][:m.rel], scores)
-			for r, c := range products[relations*m.rel:][:relations] {
-				scores[r] += c
-			}
+			scores := w.related[i*m.rels.out:][:len(m.Tags.Rel)]
 			scores[m.root] = -1e30
 			block[i].Rel = uint16(highest(scores))
 		}
@@ -105,13 +133,16 @@ func (w *Worker) relate(win *window, words []Word) {
 // quoteTags are the tags of each part of a quotation.
 var quoteTags = []bioTag{QuoteOutside: {kind: QuoteOutside}, QuoteBegin: {kind: QuoteBegin, begin: QuoteBegin}, QuoteInside: {kind: QuoteInside, begin: QuoteBegin}}
 
-// spans takes the best row of tags for names and for each part of a quotation.
-func (w *Worker) spans(win *window, words []Word) {
-	n := len(words)
-	w.viterbi(w.names[(win.row+1)*w.m.names.out:], w.m.names.out, n, w.m.nameTags, func(i int, tag uint8) { words[i].Name = uint16(tag) })
-	for part := range 3 {
-		scores := w.quotes[(win.row+1)*w.m.quotes.out+3*part:]
-		w.viterbi(scores, w.m.quotes.out, n, quoteTags, func(i int, tag uint8) { words[i].Quote[part] = tag })
+// spans takes the best row of tags for names, for each part of a quotation, and for who does it to whom.
+func (w *Worker) spans(row int, words []Word) {
+	n, m := len(words), w.m
+	w.viterbi(w.names[row*m.names.out:], m.names.out, n, m.nameTags, func(i int, tag uint8) { words[i].Name = uint16(tag) })
+	for part := range len(words[0].Quote) {
+		w.viterbi(w.quotes[row*m.quotes.out+3*part:], m.quotes.out, n, quoteTags, func(i int, tag uint8) { words[i].Quote[part] = tag })
+	}
+	for part := range len(words[0].Actor) {
+		from := 3 * (len(words[0].Quote) + part)
+		w.viterbi(w.quotes[row*m.quotes.out+from:], m.quotes.out, n, quoteTags, func(i int, tag uint8) { words[i].Actor[part] = tag })
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 )
 
 // format is what the metadata of a weight file must say.
-const format = "dateline.reader/1"
+const format = "dateline.reader/2"
 
 // shapeCount is the number of word shapes (SHAPES in training/model.py).
 const shapeCount = 11
@@ -21,10 +21,12 @@ const (
 	groupTree
 	groupNames
 	groupQuotes
+	groupBound
+	groupCoreference
 	groupCount
 )
 
-var groupNamesInFile = [groupCount]string{"tags", "tree", "names", "quotes"}
+var groupNamesInFile = [groupCount]string{"tags", "tree", "names", "quotes", "bound", "coref"}
 
 // Model is the network of one weight file. It never changes once loaded.
 type Model struct {
@@ -42,14 +44,23 @@ type Model struct {
 	layers        []layer
 	mix           [groupCount][]float32
 	tagger        *linear // upos, xpos, feats and lemma side by side
-	names, quotes *linear
+	names, quotes *linear // the latter with the actors beside it
+	bound         *linear // whether a sentence begins
+	mention       *linear // whether a word is the head of a mention
+	antecedent    *linear // coreference features of a word, and of it as an antecedent, side by side
+	query         *linear // biaffine matrix over them
 	dependent     *linear // arc and relation features of a word as a dependent, side by side
 	head          *linear // the same as a head
 	arcs, rels    *linear
 	arc, rel      int // widths of the arc and relation features
-	nameTags      []bioTag
-	joined        uint16 // relation of a later window's root to the sentence's
-	root          uint16 // relation of the root
+
+	// Distances adds to the score of an antecedent: by the kind of the mention, whether the words are the same, and how
+	// far they are apart.
+	Distances [MentionKinds][2][DistanceBuckets]float32
+
+	nameTags []bioTag
+	joined   uint16 // relation of a later window's root to the sentence's
+	root     uint16 // relation of the root
 }
 
 // Tags are the values that the indices of a Word stand for.
@@ -156,7 +167,9 @@ func (m *Model) readHeads(t *tensors, o Options) {
 	}
 	m.tagger = h.sideBySide(m.hidden, []string{"upos", "xpos", "feats", "lemma"}, []int{len(tags.UPOS), len(tags.XPOS), len(tags.Feats), len(tags.Lemma)})
 	m.names = h.sideBySide(m.hidden, []string{"names"}, []int{len(tags.Names)})
-	m.quotes = h.sideBySide(m.hidden, []string{"quotes"}, []int{9})
+	m.quotes = h.sideBySide(m.hidden, []string{"quotes", "actors"}, []int{9, 6})
+	m.bound = h.sideBySide(m.hidden, []string{"bound"}, []int{1})
+	m.readCoreference(h)
 	m.arc, m.rel = t.size("head.arc_d.weight", 0), t.size("head.rel_d.weight", 0)
 	if m.arc == 0 || m.arc%panel != 0 || m.rel == 0 || m.rel%panel != 0 {
 		t.fail("the widths of the weight file's arc and relation features, %d and %d, must be multiples of %d", m.arc, m.rel, panel)
@@ -164,8 +177,23 @@ func (m *Model) readHeads(t *tensors, o Options) {
 	}
 	m.dependent = h.sideBySide(m.hidden, []string{"arc_d", "rel_d"}, []int{m.arc, m.rel})
 	m.head = h.sideBySide(m.hidden, []string{"arc_h", "rel_h"}, []int{m.arc, m.rel})
-	m.arcs = h.arcs(m.arc)
-	m.rels = h.rels(len(tags.Rel), m.rel)
+	m.arcs = h.biaffine("head.arc_w", m.arc, m.arc)
+	m.rels = h.sideBySide(m.rel, []string{"rel_o"}, []int{len(tags.Rel)})
+}
+
+func (m *Model) readCoreference(h headReader) {
+	n := h.size("head.ante_d.weight", 0)
+	if n == 0 || n%panel != 0 {
+		h.fail("the width of the weight file's coreference features, %d, must be a multiple of %d", n, panel)
+		return
+	}
+	m.mention = h.sideBySide(m.hidden, []string{"mention"}, []int{1})
+	m.antecedent = h.sideBySide(m.hidden, []string{"ante_d", "ante_h"}, []int{n, n})
+	m.query = h.biaffine("head.ante_w", n, n+1)
+	table := h.float32s("ante_t", MentionKinds, 2, DistanceBuckets)
+	for i, v := range table {
+		m.Distances[i/(2*DistanceBuckets)][i/DistanceBuckets%2][i%DistanceBuckets] = v
+	}
 }
 
 // headReader makes the matrices of the heads.
@@ -187,47 +215,19 @@ func (h headReader) sideBySide(in int, names []string, sizes []int) *linear {
 	return h.pack(in, len(bias), bias, weights)
 }
 
-// arcs takes the biaffine matrix [n+1][n]; its last row, which meets the dependent's one, is the bias.
-func (h headReader) arcs(n int) *linear {
-	w := h.float16s("head.arc_w", n+1, n)
+// biaffine takes a matrix [n+1][columns]; its last row, which meets the dependent's one, is the bias.
+func (h headReader) biaffine(name string, n, columns int) *linear {
+	w := h.float16s(name, n+1, columns)
 	if h.err != nil {
 		return nil
 	}
-	rows := make([]float32, n*n)
+	rows := make([]float32, n*columns)
 	for i := range n {
-		for j := range n {
-			rows[j*n+i] = w[i*n+j]
+		for j := range columns {
+			rows[j*n+i] = w[i*columns+j]
 		}
 	}
-	return h.pack(n, n, w[n*n:], rows)
-}
-
-// rels takes the biaffine tensor [relations][n+1][n+1] as one matrix of n rows: n columns for each relation, which are
-// multiplied with the head's features, and behind them all one column for each relation, which meets the head's one.
-func (h headReader) rels(relations, n int) *linear {
-	w := h.float16s("head.rel_w", relations, n+1, n+1)
-	if h.err != nil {
-		return nil
-	}
-	columns := relations*n + relations
-	rows, bias := make([]float32, columns*n), make([]float32, columns)
-	for r := range relations {
-		for i := range n + 1 {
-			for j := range n + 1 {
-				column := r*n + j
-				if j == n {
-					column = relations*n + r
-				}
-				v := w[(r*(n+1)+i)*(n+1)+j]
-				if i == n {
-					bias[column] = v
-				} else {
-					rows[column*n+i] = v
-				}
-			}
-		}
-	}
-	return h.pack(n, columns, bias, rows)
+	return h.pack(n, columns, w[n*columns:], rows)
 }
 
 // bioTag is a tag of a BIO row: its kind is one of QuoteOutside, QuoteBegin, QuoteInside; begin is the index of the

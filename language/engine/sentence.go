@@ -30,7 +30,7 @@ func (m *Model) LoadSentence(file string) (*Model, error) {
 // doi:10.18653/v1/D19-1410): hidden numbers. Of a text that has more than the limit of word pieces only these are read.
 func (w *Worker) Mean(text string, limit int) []float32 {
 	w.reset()
-	w.windows = append(w.windows, window{})
+	w.windows, w.open = append(w.windows, window{}), true
 	w.piece(w.m.Pieces.open, shapeNone)
 	for field := range strings.FieldsSeq(text) {
 		for _, id := range w.cut.appendWord(w.pieces[:0], field) {

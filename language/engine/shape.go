@@ -17,7 +17,20 @@ const (
 	shapeRest // of the pieces of a word behind its first
 )
 
-// shape is the class of a word; first says that it begins a sentence.
+// opens says whether a sentence may begin after word: after a stop, a bracket, a quotation mark.
+func opens(word string) bool {
+	if word == "," {
+		return false
+	}
+	for _, r := range word {
+		if unicode.IsLetter(r) || unicode.IsNumber(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// shape is the class of a word; first says that a sentence may begin with it.
 func shape(word string, first bool) uint8 {
 	var letters, lower, upper int
 	var digit, title bool

@@ -1,18 +1,33 @@
 package engine
 
-import "iter"
+import (
+	"iter"
+)
 
-// window is one run through the network: a sentence, or a part of one that is too long. In a batch it has a row for its
-// first mark, which stands for the root of the tree, and one for each word.
-type window struct {
-	from, to int // pieces in the batch
-	row      int // row of its root; its words follow
-	words    int
-	before   int  // words of the sentence that stand in windows before it
-	last     bool // it ends its sentence
+// Chunk is a run of words that the caller takes for one sentence.
+type Chunk struct {
+	Words     []string
+	Inside    []bool // words that go on a token of several words, before which no sentence ends; nil when there are none
+	Paragraph bool   // a paragraph begins with it
 }
 
-// Worker runs a model for one goroutine. It holds all memory that a pass needs, about 16 MB for the shipped model.
+// window is one run through the network: as many chunks as it has room for, or a part of one that is too long. In a batch
+// it has a row for its first mark, which stands for the root of a tree, and one for each word.
+type window struct {
+	from, to    int // pieces in the batch
+	row         int // row of its root; its words follow
+	first, last int // its parts
+}
+
+// part is a chunk, or what of it stands in one window.
+type part struct {
+	words     int
+	before    int // words of the chunk that stand in windows before it
+	paragraph bool
+	ends      bool // the chunk ends here
+}
+
+// Worker runs a model for one goroutine. It holds all memory that a pass needs, about 20 MB for the shipped model.
 type Worker struct {
 	m *Model
 	k *kernels
@@ -21,9 +36,14 @@ type Worker struct {
 	ids     []int32
 	forms   []uint8 // shapes
 	windows []window
-	rows    []int // piece of each row
+	open    bool // the last window takes more
+	parts   []part
+	rows    []int  // piece of each row
+	inside  []bool // by row
 	cut     splitter
-	pieces  []int32 // of one word
+	pieces  []int32 // of the chunk that is being added, or of one word
+	ends    []int   // of each of its words in pieces
+	opens   bool    // a sentence may begin after the last word
 
 	// Activations, by piece.
 	x, y, qkv, context, inner []float32
@@ -33,18 +53,23 @@ type Worker struct {
 	// Heads, by row.
 	mixed                 [groupCount][]float32
 	tags, names, quotes   []float32
+	bounds, mentions      []float32
+	antecedents, queries  []float32
 	dependent, head, arcs []float32
 	tree                  tree
-	related               []float32 // products of a block of words with the relation tensor
-	heads                 []float32 // relation features of the heads of a window
+	heads                 []float32 // arc features of the root and the words of a sentence
+	pairs, related        []float32 // of a block of words with their heads
 	back                  []uint8
 	zeros                 []float32
-	words                 []Word // of the sentence that is being put together
-	sentence              int    // its number
-	root                  int32  // the root of its first window
+
+	words []Word // of the sentence that is being put together
+	root  int32  // the root of its first part
+	fixed bool   // every chunk is a sentence
+	cuts  []segment
+	found Mentions
 }
 
-// relBlock is how many words are multiplied with the relation tensor at once.
+// relBlock is how many arcs are given their relation at once.
 const relBlock = 28
 
 // NewWorker makes a worker at the level, which must be one of Levels.
@@ -54,7 +79,7 @@ func (m *Model) NewWorker(level Level) *Worker {
 	floats := aligned[float32]
 	w := &Worker{
 		m: m, k: level.kernels(), cut: splitter{Pieces: m.Pieces},
-		ids: make([]int32, 0, n), forms: make([]uint8, 0, n), rows: make([]int, 0, n), windows: make([]window, 0, n/2), pieces: make([]int32, 0, maxWordPieces+1),
+		ids: make([]int32, 0, n), forms: make([]uint8, 0, n), rows: make([]int, 0, n), inside: make([]bool, 0, n), windows: make([]window, 0, n/2), pieces: make([]int32, 0, maxWordPieces+1),
 		x: floats(n * m.hidden), y: floats(n * m.hidden), qkv: floats(3 * n * m.hidden), context: floats(n * m.hidden), inner: floats(m.inner * m.ffn),
 		q: newQuantised(n, max(m.hidden, m.arc, m.ffn*m.inner/n+1)), keys: floats(wide * max(headSize, m.arc)), values: floats(wide * headSize), scores: floats(wide * wide),
 		zeros: floats(wide),
@@ -69,65 +94,115 @@ func (m *Model) NewWorker(level Level) *Worker {
 func (w *Worker) makeHeads(rows int) {
 	m, floats := w.m, aligned[float32]
 	w.tags, w.names, w.quotes = floats(rows*m.tagger.out), floats(rows*m.names.out), floats(rows*m.quotes.out)
+	w.bounds, w.mentions = floats(rows*m.bound.out), floats(rows*m.mention.out)
+	w.antecedents, w.queries = floats(rows*m.antecedent.out), floats(rows*m.query.out)
 	w.dependent, w.head, w.arcs = floats(rows*m.dependent.out), floats(rows*m.head.out), floats(rows*m.arc)
-	w.related, w.heads, w.back, w.words = floats(relBlock*m.rels.out), make([]float32, len(m.Tags.Rel)), make([]uint8, MaxPieces*256), make([]Word, 0, 256)
+	w.heads = floats((MaxPieces + 1) * m.arc)
+	w.pairs, w.related, w.back, w.words = floats(relBlock*m.rel), floats(relBlock*m.rels.out), make([]uint8, MaxPieces*256), make([]Word, 0, 256)
+	w.found.width = m.query.in
 	for g := range w.mixed {
 		w.mixed[g] = floats(rows * m.hidden)
 	}
 }
 
-// Read analyses sentences, each a list of words, and hands the words of each in order to give, with the number of the
-// sentence; the words are valid until give returns. The list may be used again as soon as the next is asked for.
-func (w *Worker) Read(sentences iter.Seq[[]string], give func(sentence int, words []Word)) {
+// Read analyses a text, given as chunks in order, and hands the words of each sentence in order to give; they are valid until
+// give returns. When fixed, every chunk is one sentence; else the network decides where in a window sentences end, taking
+// the caller's word for a hint, and only the beginning of a paragraph is certain. A chunk may be used again as soon as
+// the next is asked for.
+func (w *Worker) Read(chunks iter.Seq[Chunk], fixed bool, give func(words []Word)) {
 	w.reset()
-	w.words, w.sentence = w.words[:0], 0
-	for words := range sentences {
-		w.add(words, give)
+	w.words, w.fixed, w.opens = w.words[:0], fixed, true
+	w.found.reset()
+	for c := range chunks {
+		w.add(c, give)
 	}
 	w.run(give)
 }
 
 func (w *Worker) reset() {
-	w.ids, w.forms, w.rows, w.windows = w.ids[:0], w.forms[:0], w.rows[:0], w.windows[:0]
+	w.ids, w.forms, w.rows, w.inside, w.windows, w.parts, w.open = w.ids[:0], w.forms[:0], w.rows[:0], w.inside[:0], w.windows[:0], w.parts[:0], false
 }
 
-// add cuts a sentence into windows at borders of words. A sentence without words is one window without words.
-func (w *Worker) add(words []string, give func(int, []Word)) {
-	w.open(0, give)
-	for i, word := range words {
-		w.pieces = w.cut.appendWord(w.pieces[:0], word)
-		here := &w.windows[len(w.windows)-1]
-		if len(w.ids)-here.from+len(w.pieces)+1 > MaxPieces {
-			w.close()
-			w.open(i, give)
+// add puts a chunk into the open window where it has room, else into one of its own, or several where it is too long.
+func (w *Worker) add(c Chunk, give func([]Word)) {
+	w.cutWords(c.Words)
+	room := WindowPieces
+	if len(w.pieces)+2 > room {
+		room = MaxPieces
+	}
+	if w.open && w.length()+len(w.pieces)+2 > WindowPieces {
+		w.close()
+	}
+	for at, first := 0, true; first || at < len(c.Words); first = false {
+		if !w.open {
+			w.begin(give)
 		}
-		w.windows[len(w.windows)-1].words++
-		w.rows = append(w.rows, len(w.ids))
-		for j, id := range w.pieces {
-			form := shapeRest
-			if j == 0 {
-				form = shape(word, i == 0)
+		if c.Paragraph && first {
+			w.paragraph()
+		}
+		p := part{before: at, paragraph: c.Paragraph && first}
+		for ; at < len(c.Words); at++ {
+			unit := w.pieces[w.ends[at]:w.ends[at+1]]
+			if w.length()+len(unit)+1 > room {
+				break
 			}
-			w.piece(id, form)
+			w.word(c.Words[at], unit, c.Inside != nil && c.Inside[at])
+			p.words++
+		}
+		p.ends = at == len(c.Words)
+		w.parts = append(w.parts, p)
+		if !p.ends {
+			w.close()
 		}
 	}
-	w.close()
-	w.windows[len(w.windows)-1].last = true
 }
 
-// open begins a window, after running the batch when it is full.
-func (w *Worker) open(before int, give func(int, []Word)) {
+// cutWords cuts all words into pieces; those of word i are pieces[ends[i]:ends[i+1]].
+func (w *Worker) cutWords(words []string) {
+	w.pieces, w.ends = w.pieces[:0], append(w.ends[:0], 0)
+	for _, word := range words {
+		w.pieces = w.cut.appendWord(w.pieces, word)
+		w.ends = append(w.ends, len(w.pieces))
+	}
+}
+
+func (w *Worker) word(word string, pieces []int32, inside bool) {
+	w.rows, w.inside = append(w.rows, len(w.ids)), append(w.inside, inside)
+	form := shape(word, w.opens)
+	for _, id := range pieces {
+		w.piece(id, form)
+		form = shapeRest
+	}
+	w.opens = opens(word)
+}
+
+// length is the number of pieces in the open window.
+func (w *Worker) length() int { return len(w.ids) - w.windows[len(w.windows)-1].from }
+
+// paragraph parts two paragraphs in one window.
+func (w *Worker) paragraph() {
+	w.opens = true
+	if w.length() > 1 {
+		w.piece(w.m.Pieces.closed, shapeNone)
+	}
+}
+
+// begin opens a window, after running the batch when it is full.
+func (w *Worker) begin(give func([]Word)) {
 	if len(w.ids) >= w.m.batch {
 		w.run(give)
 	}
-	w.windows = append(w.windows, window{from: len(w.ids), row: len(w.rows), before: before})
-	w.rows = append(w.rows, len(w.ids))
+	w.windows = append(w.windows, window{from: len(w.ids), row: len(w.rows), first: len(w.parts)})
+	w.open = true
+	w.rows, w.inside = append(w.rows, len(w.ids)), append(w.inside, false)
 	w.piece(w.m.Pieces.open, shapeNone)
 }
 
 func (w *Worker) close() {
 	w.piece(w.m.Pieces.closed, shapeNone)
-	w.windows[len(w.windows)-1].to = len(w.ids)
+	here := &w.windows[len(w.windows)-1]
+	here.to, here.last = len(w.ids), len(w.parts)
+	w.open = false
 }
 
 func (w *Worker) piece(id int32, form uint8) {
@@ -136,20 +211,72 @@ func (w *Worker) piece(id int32, form uint8) {
 }
 
 // run takes the batch through the network and hands over the sentences that are complete.
-func (w *Worker) run(give func(int, []Word)) {
+func (w *Worker) run(give func([]Word)) {
 	if len(w.windows) == 0 {
 		return
+	}
+	if w.open {
+		w.close()
 	}
 	w.encode()
 	w.score()
 	for i := range w.windows {
-		win := &w.windows[i]
-		w.decode(win)
-		if win.last {
-			give(w.sentence, w.words)
-			w.words = w.words[:0]
-			w.sentence++
-		}
+		w.decode(&w.windows[i], give)
 	}
 	w.reset()
+}
+
+// decode hands over the sentences that end in a window.
+func (w *Worker) decode(win *window, give func([]Word)) {
+	for _, s := range w.segments(win) {
+		w.sentence(win.row, s)
+		if s.ends {
+			give(w.words)
+			w.words = w.words[:0]
+		}
+	}
+}
+
+// segment is a sentence, or what of it stands in one window.
+type segment struct {
+	row, words int
+	before     int // words of the sentence that stand in windows before it
+	ends       bool
+}
+
+// segments cuts a window: at the borders of its parts when these are fixed, else where the network and the caller's hints
+// together say that a sentence begins.
+func (w *Worker) segments(win *window) []segment {
+	w.cuts = w.cuts[:0]
+	row := win.row + 1
+	for _, p := range w.parts[win.first:win.last] {
+		if w.fixed {
+			w.cuts = append(w.cuts, segment{row: row, words: p.words, before: p.before, ends: p.ends})
+			row += p.words
+			continue
+		}
+		for i := range p.words {
+			if len(w.cuts) == 0 || w.begins(row, i == 0, i == 0 && p.paragraph) {
+				w.cuts = append(w.cuts, segment{row: row, ends: true})
+			}
+			w.cuts[len(w.cuts)-1].words++
+			row++
+		}
+	}
+	return w.cuts
+}
+
+// boundHint is what the caller's word is worth on the scale of the network's (log odds), chosen on dev (training/RUNS.md).
+const boundHint = 1
+
+// begins says whether a sentence begins with the word of a row.
+func (w *Worker) begins(row int, hinted, paragraph bool) bool {
+	if paragraph || w.inside[row] {
+		return paragraph
+	}
+	score := w.bounds[row*w.m.bound.out]
+	if hinted {
+		return score > -boundHint
+	}
+	return score > boundHint
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"hash/fnv"
+	"iter"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -35,38 +36,96 @@ func randomSentences(seed uint64, n int) [][]string {
 	return out
 }
 
-// readAll gives the words of all sentences.
-func readAll(t testing.TB, w *Worker, sentences [][]string) [][]Word {
-	t.Helper()
-	out := make([][]Word, 0, len(sentences))
-	w.Read(slices.Values(sentences), func(i int, words []Word) {
-		if i != len(out) {
-			t.Fatalf("sentence %d came as number %d", len(out), i)
+// chunksOf gives each sentence as a chunk; every third begins a paragraph.
+func chunksOf(sentences [][]string) iter.Seq[Chunk] {
+	return func(yield func(Chunk) bool) {
+		for i, s := range sentences {
+			if !yield(Chunk{Words: s, Paragraph: i%3 == 0}) {
+				return
+			}
 		}
-		out = append(out, slices.Clone(words))
-	})
-	if len(out) != len(sentences) {
-		t.Fatalf("%d of %d sentences came", len(out), len(sentences))
 	}
+}
+
+// readAll gives the words of all sentences.
+func readAll(w *Worker, sentences [][]string, fixed bool) [][]Word {
+	out := make([][]Word, 0, len(sentences))
+	w.Read(chunksOf(sentences), fixed, func(words []Word) { out = append(out, slices.Clone(words)) })
 	return out
 }
 
-// TestSameAtEveryLevel also compares a batch with each sentence alone.
+// TestSameAtEveryLevel also compares a text with the same after another.
 func TestSameAtEveryLevel(t *testing.T) {
 	t.Parallel()
 	m := tiny(t)
 	sentences := randomSentences(1, 24)
-	want := readAll(t, m.NewWorker(Portable), sentences)
-	for _, l := range Levels() {
-		w := m.NewWorker(l)
-		if diff := cmp.Diff(want, readAll(t, w, sentences)); diff != "" {
-			t.Errorf("%v differs from portable:\n%s", l, diff)
-		}
-		for i, s := range sentences[:8] {
-			if diff := cmp.Diff(want[i:i+1], readAll(t, w, [][]string{s})); diff != "" {
-				t.Fatalf("%v: sentence %d alone differs from the same in a batch:\n%s", l, i, diff)
+	for _, fixed := range []bool{true, false} {
+		want := readAll(m.NewWorker(Portable), sentences, fixed)
+		for _, l := range Levels() {
+			w := m.NewWorker(l)
+			for range 2 {
+				if diff := cmp.Diff(want, readAll(w, sentences, fixed)); diff != "" {
+					t.Errorf("%v, fixed %v, differs from portable:\n%s", l, fixed, diff)
+				}
+				readAll(w, randomSentences(9, 7), !fixed)
 			}
 		}
+	}
+}
+
+// TestSentences wants each chunk as a sentence when they are fixed, else every word once, no sentence over the beginning of a
+// paragraph, and none that begins inside a token.
+func TestSentences(t *testing.T) {
+	t.Parallel()
+	m := tiny(t)
+	sentences := randomSentences(8, 60)
+	total, lengths := 0, []int{}
+	for _, s := range sentences {
+		total += len(s)
+		lengths = append(lengths, len(s))
+	}
+	var got []int
+	for _, s := range readAll(m.NewWorker(best()), sentences, true) {
+		got = append(got, len(s))
+	}
+	if diff := cmp.Diff(lengths, got); diff != "" {
+		t.Errorf("fixed sentences:\n%s", diff)
+	}
+	begins := map[int]bool{}
+	read := func(inside bool) {
+		clear(begins)
+		at := 0
+		w := m.NewWorker(best())
+		w.Read(func(yield func(Chunk) bool) {
+			for c := range chunksOf(sentences) {
+				if inside {
+					c.Inside = slices.Repeat([]bool{true}, len(c.Words))
+				}
+				if !yield(c) {
+					return
+				}
+			}
+		}, false, func(words []Word) {
+			begins[at] = true
+			at += len(words)
+			checkTree(t, m, words)
+		})
+		if at != total {
+			t.Errorf("%d words, want %d", at, total)
+		}
+	}
+	read(false)
+	at := 0
+	for i, s := range sentences {
+		if i%3 == 0 && !begins[at] {
+			t.Errorf("no sentence begins with paragraph %d", i/3)
+		}
+		at += len(s)
+	}
+	free := len(begins)
+	read(true)
+	if len(begins) >= free {
+		t.Errorf("%d sentences where hardly any word may begin one, %d where all may", len(begins), free)
 	}
 }
 
@@ -79,8 +138,9 @@ func TestSameBits(t *testing.T) {
 			w := m.NewWorker(l)
 			w.reset()
 			for _, s := range randomSentences(3, 4) {
-				w.add(s, nil)
+				w.add(Chunk{Words: s}, nil)
 			}
+			w.close()
 			w.encode()
 			w.score()
 			return w
@@ -105,7 +165,8 @@ func TestPacking(t *testing.T) {
 	for i, o := range []Options{{}, {Float32: true}} {
 		w := load(t, file, o).NewWorker(best())
 		w.reset()
-		w.add(strings.Fields("the ferry turned back , its owner said ."), nil)
+		w.add(Chunk{Words: strings.Fields("the ferry turned back , its owner said .")}, nil)
+		w.close()
 		w.encode()
 		last[i] = w.x[:len(w.ids)*w.m.hidden]
 	}
@@ -124,13 +185,13 @@ func TestConcurrentWorkers(t *testing.T) {
 	t.Parallel()
 	m := tiny(t)
 	sentences := randomSentences(5, 30)
-	want := readAll(t, m.NewWorker(best()), sentences)
+	want := readAll(m.NewWorker(best()), sentences, true)
 	var group sync.WaitGroup
 	for range 4 {
 		group.Go(func() {
 			w := m.NewWorker(best())
 			for range 3 {
-				if diff := cmp.Diff(want, readAll(t, w, sentences)); diff != "" {
+				if diff := cmp.Diff(want, readAll(w, sentences, true)); diff != "" {
 					t.Errorf("a worker beside others differs:\n%s", diff)
 				}
 			}
@@ -147,7 +208,7 @@ func TestLongSentence(t *testing.T) {
 	for i := range 1500 {
 		words = append(words, strings.Repeat("ab", 1+i%12))
 	}
-	got := readAll(t, m.NewWorker(best()), [][]string{{"the", "ferry"}, words, {}, {"said"}})
+	got := readAll(m.NewWorker(best()), [][]string{{"the", "ferry"}, words, {}, {"said"}}, true)
 	for i, n := range []int{2, 1500, 0, 1} {
 		if len(got[i]) != n {
 			t.Fatalf("sentence %d has %d words, want %d", i, len(got[i]), n)
@@ -182,7 +243,7 @@ func checkTree(t *testing.T, m *Model, words []Word) {
 func TestNamesAndQuotesAreLegal(t *testing.T) {
 	t.Parallel()
 	m := tiny(t)
-	for _, words := range readAll(t, m.NewWorker(best()), randomSentences(6, 50)) {
+	for _, words := range readAll(m.NewWorker(best()), randomSentences(6, 50), true) {
 		name, quote := uint16(0), [3]uint8{}
 		for _, w := range words {
 			if tag := m.nameTags[w.Name]; tag.kind == QuoteInside && name != w.Name && name != uint16(tag.begin) {
@@ -204,7 +265,7 @@ func TestReadAllocatesNothing(t *testing.T) {
 	sentences := randomSentences(7, 40)
 	sum := int32(0)
 	pass := func() {
-		w.Read(slices.Values(sentences), func(_ int, words []Word) { sum += words[0].Head })
+		w.Read(chunksOf(sentences), true, func(words []Word) { sum += words[0].Head })
 	}
 	pass() // memory of the tree grows to the longest sentence
 	if n := testing.AllocsPerRun(5, pass); n > 4 {
@@ -218,19 +279,20 @@ func TestReadAllocatesNothing(t *testing.T) {
 func TestBitsEverywhere(t *testing.T) {
 	t.Parallel()
 	file := enginetest.File(2)
-	if got := hash([]byte(file)); got != 0x8bfb3a27f2c1d187 {
+	if got := hash([]byte(file)); got != 0x6e61eee22d4af12c {
 		t.Fatalf("the weights themselves hash to %#x", got)
 	}
 	for _, c := range []struct {
 		name    string
 		options Options
 		want    uint64
-	}{{"int8", Options{}, 0x444712962f3fbe3}, {"float32", Options{Float32: true}, 0x4385786b44efecb1}} {
+	}{{"int8", Options{}, 0x5d1a6175727211e}, {"float32", Options{Float32: true}, 0x4392963a7547430f}} {
 		w := load(t, file, c.options).NewWorker(best())
 		w.reset()
 		for _, s := range randomSentences(3, 4) {
-			w.add(s, nil)
+			w.add(Chunk{Words: s}, nil)
 		}
+		w.close()
 		w.encode()
 		w.score()
 		var bits []byte

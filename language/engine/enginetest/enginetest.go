@@ -15,8 +15,8 @@ import (
 
 // Sizes of the network.
 const (
-	Hidden, Inner, Layers, Arc, Rel = 64, 96, 2, 32, 32
-	positions, shapes               = 256, 11
+	Hidden, Inner, Layers, Arc, Rel, Coreference = 64, 96, 2, 32, 32, 32
+	positions, shapes                            = 256, 11
 )
 
 // Tags are the tag lists of the file.
@@ -51,7 +51,7 @@ func File(seed uint64) string {
 	if err != nil {
 		panic(err) // a map of strings always has a JSON form
 	}
-	f.entries["__metadata__"] = map[string]string{"format": "dateline.reader/1", "tags": string(tags), "pieces": strings.Join(pieces, "\n")}
+	f.entries["__metadata__"] = map[string]string{"format": "dateline.reader/2", "tags": string(tags), "pieces": strings.Join(pieces, "\n")}
 	return f.file()
 }
 
@@ -60,13 +60,21 @@ func (f *builder) heads() {
 		f.head(name, len(Tags[name]))
 	}
 	f.head("quotes", 9)
+	f.head("actors", 6)
+	f.head("bound", 1)
+	f.head("mention", 1)
+	f.head("ante_d", Coreference)
+	f.head("ante_h", Coreference)
+	f.float16("head.ante_w", Coreference+1, Coreference+1)
+	f.float32("ante_t", 0.1, 3, 2, 12)
 	f.head("arc_d", Arc)
 	f.head("arc_h", Arc)
 	f.head("rel_d", Rel)
 	f.head("rel_h", Rel)
 	f.float16("head.arc_w", Arc+1, Arc)
-	f.float16("head.rel_w", len(Tags["rel"]), Rel+1, Rel+1)
-	for _, g := range []string{"tags", "tree", "names", "quotes"} {
+	f.float16("head.rel_o.weight", len(Tags["rel"]), Rel)
+	f.float32("head.rel_o.bias", 0.1, len(Tags["rel"]))
+	for _, g := range []string{"tags", "tree", "names", "quotes", "bound", "coref"} {
 		f.add("mix."+g, "F32", f.floats(Layers, func() float32 { return 1.0 / Layers }), Layers)
 	}
 }
