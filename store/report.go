@@ -232,7 +232,10 @@ func (t *Tx) putReading(id ReportID, p Put, all []Fact, fresh bool) error {
 		int64(id), p.Model, t.now.UnixMicro(), encoder.EncodeAll(b, nil), len(all)).Scan(&reading); err != nil {
 		return err
 	}
-	return t.putFacts(reading, all, p.Report.Text)
+	if err := t.putFacts(reading, all, p.Report.Text); err != nil {
+		return err
+	}
+	return t.putEntries(reading, id, &p.Record)
 }
 
 // factRows is how many facts one statement keeps: the cost of a statement is that of about ten rows.

@@ -41,13 +41,14 @@ type Options struct {
 
 // Store is an open data folder. It is safe for concurrent use.
 type Store struct {
-	dir   string
-	now   func() time.Time
-	log   *slog.Logger
-	lock  *os.File
-	write *sql.DB // one connection
-	read  *sql.DB // a pool, query_only
-	stmts statements
+	dir     string
+	now     func() time.Time
+	log     *slog.Logger
+	lock    *os.File
+	write   *sql.DB // one connection
+	read    *sql.DB // a pool, query_only
+	stmts   statements
+	columns columns // what lists and charts count, in memory
 }
 
 // DatabaseFile is the name of the database in the data folder.
@@ -95,7 +96,10 @@ func (s *Store) openDatabase(ctx context.Context) error {
 	}
 	s.read.SetMaxOpenConns(max(4, runtime.NumCPU()))
 	s.read.SetMaxIdleConns(max(4, runtime.NumCPU()))
-	return s.ensureFiles(ctx)
+	if err := s.ensureFiles(ctx); err != nil {
+		return err
+	}
+	return s.enterOlder(ctx)
 }
 
 // migrateQueue brings the queue's own tables, in the same file, up to date.
