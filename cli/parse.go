@@ -15,7 +15,7 @@ import (
 
 type parseCommand struct {
 	From   []string `arg:"" name:"path|-" help:"Files or folders, or - for standard input. Plain text is parsed whole; of a page, a mail or JSON the report in it."`
-	Format string   `enum:"conllu,json" default:"conllu" help:"conllu: CoNLL-U with names and quotations in MISC. json: one line a document. (${enum})"`
+	Format string   `enum:"conllu,json" default:"conllu" help:"conllu: CoNLL-U with names, quotations, actors and chains in MISC. json: one line a document. (${enum})"`
 }
 
 // Help is shown under "dateline parse --help".
@@ -92,12 +92,14 @@ func wordsOf(doc gather.Document) (string, []span.Span, error) {
 
 // parse is what --format json prints; spans are byte ranges of Text.
 type parse struct {
-	Schema    string          `json:"schema"` // "dateline.parse/1"
-	Path      string          `json:"path"`
-	Text      string          `json:"text"`
-	Sentences []parseSentence `json:"sentences"`
-	Names     []parsePhrase   `json:"names"`
-	Quotes    []parsePhrase   `json:"quotes"`
+	Schema    string           `json:"schema"` // "dateline.parse/1"
+	Path      string           `json:"path"`
+	Text      string           `json:"text"`
+	Sentences []parseSentence  `json:"sentences"`
+	Names     []parsePhrase    `json:"names"`
+	Quotes    []parsePhrase    `json:"quotes"`
+	Actors    []parsePhrase    `json:"actors"` // who did it (source) to whom (target)
+	Chains    [][]parseMention `json:"chains"` // mentions of the same
 }
 
 type parseSentence struct {
@@ -124,8 +126,15 @@ type parsePhrase struct {
 	Tokens   [2]int    `json:"tokens"` // half-open range in the sentence
 }
 
+type parseMention struct {
+	Span     span.Span `json:"span"`
+	Sentence int       `json:"sentence"`
+	Tokens   [2]int    `json:"tokens"`
+	Head     int       `json:"head"` // token of its head word
+}
+
 func parseOf(path string, t language.Text) parse {
-	p := parse{Schema: "dateline.parse/1", Path: path, Text: t.Source, Sentences: []parseSentence{}, Names: phrasesOf(t.Names), Quotes: phrasesOf(t.Quotes)}
+	p := parse{Schema: "dateline.parse/1", Path: path, Text: t.Source, Sentences: []parseSentence{}, Names: phrasesOf(t.Names), Quotes: phrasesOf(t.Quotes), Actors: phrasesOf(t.Actors), Chains: [][]parseMention{}}
 	for _, s := range t.Sentences {
 		one := parseSentence{Span: s.Span}
 		for _, w := range s.Tokens {
@@ -133,6 +142,13 @@ func parseOf(path string, t language.Text) parse {
 				Feats: w.Feats, Head: w.Head, Deprel: w.Deprel, Multiword: w.Multiword})
 		}
 		p.Sentences = append(p.Sentences, one)
+	}
+	for _, c := range t.Chains {
+		var chain []parseMention
+		for _, m := range c.Mentions {
+			chain = append(chain, parseMention{Span: m.Span, Sentence: m.Sentence, Tokens: [2]int{m.First, m.End}, Head: m.Token})
+		}
+		p.Chains = append(p.Chains, chain)
 	}
 	return p
 }

@@ -33,27 +33,25 @@ const (
 
 // chains joins each mention to its likeliest antecedent, or to none (word-level coreference, Dobrovolskii 2021).
 func chains(t *Text, all []candidate, scores *engine.Mentions, distances *[engine.MentionKinds][2][engine.DistanceBuckets]float32) []Chain {
-	var mentions []mention
-	words := wordCounts(t)
-	for _, c := range all {
-		if scores.Score(c.vector) < mentionScore {
-			continue
-		}
-		form := strings.ToLower(t.Sentences[c.sentence].Tokens[c.token].Of(t.Source))
-		mentions = append(mentions, mention{candidate: c, form: form, kind: mentionKind(form), at: words[c.sentence] + c.token, chain: -1})
-	}
-	var found [][]int
+	mentions := mentionsOf(t, all)
+	var members [][]int
+	row := make([]float32, reach)
 	for i := range mentions {
 		m := &mentions[i]
+		from := max(0, i-reach)
+		if scores.Score(m.vector) < mentionScore {
+			continue
+		}
+		scores.Antecedents(m.vector, mentions[from].vector, row[:i-from])
 		best, antecedent := float32(0), -1
-		for j := i - 1; j >= max(0, i-reach); j-- {
+		for j := i - 1; j >= from; j-- {
 			other := &mentions[j]
 			same := 0
 			if m.form == other.form {
 				same = 1
 			}
-			score := scores.Antecedent(m.vector, other.vector) + distances[m.kind][same][bucket(m.at-other.at)]
-			if score > best {
+			score := row[j-from] + distances[m.kind][same][bucket(m.at-other.at)]
+			if score > best && scores.Score(other.vector) >= mentionScore {
 				best, antecedent = score, j
 			}
 		}
@@ -62,17 +60,28 @@ func chains(t *Text, all []candidate, scores *engine.Mentions, distances *[engin
 		}
 		first := &mentions[antecedent]
 		if first.chain < 0 {
-			first.chain = len(found)
-			found = append(found, []int{antecedent})
+			first.chain = len(members)
+			members = append(members, []int{antecedent})
 		}
 		m.chain = first.chain
-		found[m.chain] = append(found[m.chain], i)
+		members[m.chain] = append(members[m.chain], i)
 	}
-	out := make([]Chain, len(found))
-	for i, members := range found {
-		for _, j := range members {
+	out := make([]Chain, len(members))
+	for i, of := range members {
+		for _, j := range of {
 			out[i].Mentions = append(out[i].Mentions, t.mentionOf(mentions[j].candidate))
 		}
+	}
+	return out
+}
+
+// mentionsOf adds to the candidates, which come in the order of the text, what their scores depend on.
+func mentionsOf(t *Text, all []candidate) []mention {
+	out := make([]mention, len(all))
+	words := wordCounts(t)
+	for i, c := range all {
+		form := strings.ToLower(t.Sentences[c.sentence].Tokens[c.token].Of(t.Source))
+		out[i] = mention{candidate: c, form: form, kind: mentionKind(form), at: words[c.sentence] + c.token, chain: -1}
 	}
 	return out
 }

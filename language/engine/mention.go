@@ -12,6 +12,7 @@ const (
 
 // Mentions are the words that may be heads of mentions, in the order of the text.
 type Mentions struct {
+	k       *kernels
 	width   int
 	scores  []float32
 	queries []float32 // width + 1 each; the last meets the antecedent's one
@@ -33,12 +34,15 @@ func (m *Mentions) add(score float32, query, vector []float32) int32 {
 // Score is how sure it is (log odds) that word i is the head of a mention.
 func (m *Mentions) Score(i int32) float32 { return m.scores[i] }
 
-// Antecedent is the score of j as an antecedent of i, without what Model.Distances adds; that of having none is 0.
-func (m *Mentions) Antecedent(i, j int32) float32 {
-	query, vector := m.queries[int(i)*(m.width+1):][:m.width+1], m.vectors[int(j)*m.width:][:m.width]
-	sum := query[m.width]
-	for k, v := range vector {
-		sum += float32(query[k] * v)
+// Antecedents writes the scores of mentions from, from+1 … as antecedents of i, without what Model.Distances adds; that of
+// having none is 0.
+func (m *Mentions) Antecedents(i, from int32, out []float32) {
+	if len(out) == 0 {
+		return
 	}
-	return sum
+	query := m.queries[int(i)*(m.width+1):][:m.width+1]
+	m.k.dots(m.vectors[int(from)*m.width:][:len(out)*m.width], query[:m.width], out)
+	for j := range out {
+		out[j] += query[m.width]
+	}
 }

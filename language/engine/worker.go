@@ -99,7 +99,7 @@ func (w *Worker) makeHeads(rows int) {
 	w.dependent, w.head, w.arcs = floats(rows*m.dependent.out), floats(rows*m.head.out), floats(rows*m.arc)
 	w.heads = floats((MaxPieces + 1) * m.arc)
 	w.pairs, w.related, w.back, w.words = floats(relBlock*m.rel), floats(relBlock*m.rels.out), make([]uint8, MaxPieces*256), make([]Word, 0, 256)
-	w.found.width = m.query.in
+	w.found.k, w.found.width = w.k, m.query.in
 	for g := range w.mixed {
 		w.mixed[g] = floats(rows * m.hidden)
 	}
