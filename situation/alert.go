@@ -69,18 +69,39 @@ func (r *Rule) Check() error {
 
 // waits are the kinds of change that a rule looks at.
 var waits = map[When][]ChangeKind{OnEvent: {NewEvent}, OnSpeech: {NewClaim, NewDenial, ChangedSide}, OnDenial: {NewDenial}, OnConfirmed: {Confirmed}, OnFigure: {NewFigure},
-	OnSilence: {FellSilent}, OnSide: {ChangedSide}, OnIndex: {Turned}}
+	OnSilence: {FellSilent}, OnSide: {ChangedSide}}
 
-// Wants reports whether a change is what the rule waits for. A Turned change stands for the index having gone above Value.
+// Wants reports whether a change is what the rule waits for. Whether the index is above a rule's line is asked of the series: Above.
 func (r Rule) Wants(c Change) bool {
 	if r.When != OnAny && !slices.Contains(waits[r.When], c.Kind) {
 		return false
 	}
-	if r.When == OnIndex {
-		return c.Value > r.Above
-	}
 	return (r.Type == "" || r.Type == c.Type) && (r.Quad == 0 || r.Quad == c.Quad) && (r.Place == "" || fold(r.Place) == fold(c.Place)) &&
 		(r.Area == nil || c.At != nil && r.Area.Contains(*c.At)) && (r.Actor == "" || named(c.Actors, r.Actor)) && (r.About == "" || named(c.About, r.About))
+}
+
+// Crossing is the change that the index has gone above the rule's line; ok is false when it has not, or no sentence is behind
+// it. One that stays above it is the same crossing, whatever it does there.
+func (r Rule) Crossing(s Series) (c Change, ok bool) {
+	p, _, ok := s.Now()
+	if !ok || r.When != OnIndex || *p.Index <= r.Above {
+		return c, false
+	}
+	since := p.Day
+	for i := len(s.Points) - 1; i >= 0; i-- {
+		q := s.Points[i]
+		if q.Index != nil && *q.Index <= r.Above {
+			break
+		}
+		if q.Index != nil {
+			since = q.Day
+		}
+	}
+	if s.Latest == nil {
+		return c, false
+	}
+	return Change{Kind: Turned, Key: fmt.Sprintf("above|%g|%s", r.Above, since.Format(time.DateOnly)), Value: *p.Index, Evidence: s.Latest.Evidence,
+		Title: fmt.Sprintf("The escalation index stands at %.1f, above %g since %s; the most severe event of its last day is told here", *p.Index, r.Above, since.Format("2 January"))}, true
 }
 
 // named reports whether one of the texts has the words in it.

@@ -139,7 +139,7 @@ func (t *Told) opening() Evidence {
 	case len(r.Paragraphs) > 0:
 		return t.evidence("", r.Paragraphs[0])
 	}
-	return t.evidence("", wholeOf(r.Text))
+	return t.evidence("", FirstLine(r.Text))
 }
 
 func (n *notary) event(e Event) {

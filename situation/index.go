@@ -76,6 +76,7 @@ type DayPoint struct {
 type Series struct {
 	Points   []DayPoint `json:"points"`
 	Turns    []Turn     `json:"turns"`
+	Latest   *Event     `json:"latest,omitempty"` // the most severe event of the last day that had one
 	Weights  Weights    `json:"weights"`
 	Backtest Backtest   `json:"backtest"`
 }
@@ -142,6 +143,11 @@ func Measure(events []Event, volumes []Volume, w Weights) Series {
 	setShare(days)
 	s.Points = smooth(days, w)
 	s.Turns = turns(s.Points, days)
+	for i := len(days) - 1; i >= 0 && s.Latest == nil; i-- {
+		if worst := strongest(&days[i], w, 1); len(worst) > 0 && w.Severity(worst[0]) > 0 {
+			s.Latest = &worst[0]
+		}
+	}
 	s.Backtest = backtest(s.Points, days)
 	return s
 }

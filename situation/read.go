@@ -37,7 +37,7 @@ type Position struct {
 	Claim       string   `json:"claim"` // the same claim has the same key in every report
 	Proposition string   `json:"proposition"`
 	Actor       string   `json:"actor"`  // "" when the text does not say
-	Stance      string   `json:"stance"` // asserts, denies, questions, supports
+	Stance      string   `json:"stance"` // asserts, supports, denies, questions, no_comment
 	Dated       bool     `json:"dated"`  // the sentence or the claim names a day
 	Evidence    Evidence `json:"evidence"`
 }
@@ -87,8 +87,10 @@ func Read(t *Told) Facts {
 		f.Events = append(f.Events, ev)
 		f.Figures = append(f.Figures, t.figures(e, ev)...)
 	}
-	for _, c := range t.Record.Claims {
-		f.Positions = append(f.Positions, t.positions(c)...)
+	if f.Positions = t.Positions; !t.Joined {
+		for _, c := range t.Record.Claims {
+			f.Positions = append(f.Positions, t.positions(c)...)
+		}
 	}
 	f.Offices = t.offices()
 	for _, l := range t.Record.Links {
@@ -150,10 +152,7 @@ func (t *Told) day(when *record.EventTime) (time.Time, bool) {
 }
 
 func (t *Told) positions(c record.Claim) []Position {
-	key := t.Claims[c.ID]
-	if key == "" {
-		key = contentKey(c.Proposition)
-	}
+	key := contentKey(c.Proposition)
 	var out []Position
 	for i, p := range c.Positions {
 		actor := ""

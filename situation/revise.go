@@ -1,10 +1,10 @@
 package situation
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
-
-	"github.com/dateline-news/dateline/span"
+	"time"
 )
 
 // Conflict reports whether the facts hold an event of quad class 3 or 4 that was not denied or negated.
@@ -17,51 +17,45 @@ func (f Facts) Conflict() bool {
 	return false
 }
 
-// Revised says what a new version of a report takes back: the sentences of old facts that its text no longer has, word for
-// word. One change a version; its evidence is the sentence of the new text that is nearest in words, else the headline.
-func Revised(t *Told, old []Evidence) []Change {
-	var gone []Evidence
-	for _, e := range old {
-		if !strings.Contains(t.Record.Report.Text, e.Words) {
-			gone = append(gone, e)
-		}
-	}
-	if len(gone) == 0 {
-		return nil
-	}
-	c := Change{Kind: Corrected, Key: fmt.Sprintf("version|%d", t.Report), Evidence: t.nearest(gone[0].Words), Before: &gone[0], Actors: []string{t.Name}}
-	c.Title = fmt.Sprintf("%s changed its report; %s", t.Name, sentencesGone(gone))
-	return []Change{c}
+// Revision is what became of a report that belongs to a situation: another version of it, a report that corrects it, or its end.
+type Revision struct {
+	ID        int64  // of the change of the report
+	Reading   int64  // the later reading of the two reports
+	Kind      string // story.ChangeKind
+	Name      string // of the source
+	Was       Evidence
+	Now       Evidence // the words that say so, else the new sentence, else the new headline; zero when the page was taken away
+	Sentences int      // with facts, that are gone or read otherwise
+	Reason    string   // of a deletion: what the outlet answered
+	At        time.Time
 }
 
-func sentencesGone(gone []Evidence) string {
-	n := distinct(gone, func(e Evidence) span.Span { return e.Span })
-	if n == 1 {
-		return "one sentence with facts is gone or reads otherwise"
+// Change is what a revision changes in the situation; ok is false when no fact is touched by it.
+func (r Revision) Change() (c Change, ok bool) {
+	c = Change{Kind: Corrected, Key: fmt.Sprintf("revised|%d", r.ID), Evidence: r.Now, Before: &r.Was, Actors: []string{r.Name}}
+	switch r.Kind {
+	case "retraction":
+		c.Kind, c.Title = Withdrawn, r.Name+" withdrew its report"
+	case "deleted":
+		c.Kind, c.Evidence, c.Before, c.Title = Withdrawn, r.Was, nil, r.Name+" took its report away: "+cmp.Or(r.Reason, "the page is gone")+". The words kept here are those that stood there"
+	case "correction":
+		c.Title = r.Name + " corrected its report"
+	case "silent_edit":
+		c.Title = r.Name + " changed its report and does not say so"
+	case "furniture":
+		return c, false
+	default:
+		c.Title = r.Name + " sent its report again (" + strings.ReplaceAll(r.Kind, "_", " ") + ")"
 	}
-	return fmt.Sprintf("%d sentences with facts are gone or read otherwise", n)
-}
-
-// nearest is the sentence that shares most of its words with a text.
-func (t *Told) nearest(words string) Evidence {
-	want := map[string]bool{}
-	for _, w := range wordsOf(words) {
-		want[w] = true
-	}
-	best, at := 0.3, -1
-	for i, s := range t.Record.Report.Sentences {
-		same, all := 0, wordsOf(s.Of(t.Record.Report.Text))
-		for _, w := range all {
-			if want[w] {
-				same++
-			}
+	if c.Kind == Corrected {
+		switch r.Sentences {
+		case 0:
+			return c, false
+		case 1:
+			c.Title += "; one sentence with facts is gone or reads otherwise"
+		default:
+			c.Title += fmt.Sprintf("; %d sentences with facts are gone or read otherwise", r.Sentences)
 		}
-		if share := float64(same) / float64(max(len(all), len(want), 1)); share > best {
-			best, at = share, i
-		}
 	}
-	if at < 0 {
-		return t.opening()
-	}
-	return t.evidence("", t.Record.Report.Sentences[at])
+	return c, true
 }

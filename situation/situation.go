@@ -11,7 +11,7 @@
 //   - No line without its sentence: every Event, Position, Change, Gap that states something and Line of a brief has its
 //     Evidence. A line that says that nothing was found has none and says what was looked at.
 //   - The same claim and the same event have the same Key. Keys come from package story where a report's facts were
-//     joined (Told.Claims, Told.Events); a fact that was not joined has a key made of its own words.
+//     joined (Told.Positions, Told.Events); a fact that was not joined has a key made of its own words.
 //   - Neutral: no actor, outlet or word is weighed by who it is. The weights of the index are by class of event, shown, and
 //     the user's to change.
 package situation
@@ -38,9 +38,10 @@ type Told struct {
 	Recorded time.Time     // when the record took it in
 	Record   record.Record // with its text
 
-	Origin string            // whose account it is: the agency credited, the first of its copies, or the outlet; "" is the outlet
-	Claims map[string]string // fact id of a claim ("c1") to the key of the claim across reports
-	Events map[string]string // fact id of an event ("v1") to the key of the event across reports
+	Origin    string            // whose account it is: the agency credited, the first of its copies, or the outlet; "" is the outlet
+	Joined    bool              // whether its claims and events were joined with those of other reports
+	Positions []Position        // of a report that was joined: on claims across reports
+	Events    map[string]string // fact id of an event ("v1") to the key of the event across reports
 }
 
 // Evidence is the place of a fact: its report, and the words that it stands on.

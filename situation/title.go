@@ -43,8 +43,8 @@ func (e Event) Title() string {
 	return who + ": " + what
 }
 
-// wholeOf is a text's first line, for reports without sentences.
-func wholeOf(text string) span.Span {
+// FirstLine is the first line of a text.
+func FirstLine(text string) span.Span {
 	if i := strings.IndexByte(text, '\n'); i > 0 {
 		return span.Span{End: i}
 	}

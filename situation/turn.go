@@ -1,6 +1,7 @@
 package situation
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"time"
@@ -87,4 +88,17 @@ func partition(x []float64, price float64) []int {
 	}
 	slices.Reverse(cuts)
 	return cuts
+}
+
+// Change is a turn as a change of the situation; ok is false when no sentence is behind it.
+func (t Turn) Change() (c Change, ok bool) {
+	if t.Cause == nil {
+		return c, false
+	}
+	verb := "rose"
+	if !t.Up {
+		verb = "fell"
+	}
+	return Change{Kind: Turned, Key: "turn|" + t.Day.Format(time.DateOnly), Value: t.To, Evidence: t.Cause.Evidence,
+		Title: fmt.Sprintf("The escalation index %s on %s, from %.1f to %.1f; the most severe event of that day is told here", verb, t.Day.Format("2 January"), t.From, t.To)}, true
 }

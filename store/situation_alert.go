@@ -141,6 +141,9 @@ func (s *Store) EditChannel(ctx context.Context, c Channel) error {
 		}
 		_, err = t.exec(`UPDATE alert_channel SET name = ?, address = ?, secret = ?, quiet = ?, paused = ?, version = version + 1, next_try_at = NULL WHERE id = ?`,
 			c.Name, c.Address, c.Secret, string(quiet), c.Paused, int64(c.ID))
+		if err == nil {
+			_, err = t.exec(`UPDATE alert_message SET next_try_at = ? WHERE channel_id = ? AND state = 'waiting'`, t.now.UnixMicro(), int64(c.ID))
+		}
 		return err
 	})
 }

@@ -28,7 +28,7 @@ func (s *Store) SituationsBehind(ctx context.Context) ([]Situation, error) {
 // which reading the claims and events have been joined; readings after it that are younger than patience are left for later.
 func (s *Store) ReadingsAfter(ctx context.Context, after int64, limit int, patience time.Duration) (all []situation.Told, last int64, err error) {
 	rows, err := s.read.QueryContext(ctx, `SELECT g.id, r.id, coalesce(r.previous_id, 0), r.item_id, st.source_id, so.name, st.outlet, st.language, st.headline, st.at, g.recorded_at, g.record, t.text,
-			g.superseded_at IS NULL, r.superseded_at IS NULL, EXISTS (SELECT 1 FROM across_done a WHERE a.report_id = r.id AND a.reading_id >= g.id)
+			g.superseded_at IS NULL, EXISTS (SELECT 1 FROM across_done a WHERE a.report_id = r.id AND a.reading_id >= g.id)
 		FROM reading g JOIN report r ON r.id = g.report_id JOIN stream st ON st.report_id = r.id JOIN source so ON so.id = st.source_id JOIN text t ON t.id = r.text_id
 		WHERE g.id > ? ORDER BY g.id LIMIT ?`, after, limit)
 	if err != nil {
@@ -40,12 +40,12 @@ func (s *Store) ReadingsAfter(ctx context.Context, after int64, limit int, patie
 		var t situation.Told
 		var packed []byte
 		var text string
-		var currentReading, currentReport, joined bool
+		var currentReading bool
 		if err := rows.Scan(&t.Reading, &t.Report, &t.Previous, &t.Item, &t.Source, &t.Name, &t.Outlet, &t.Language, &t.Headline, instant{&t.At}, instant{&t.Recorded}, &packed, &text,
-			&currentReading, &currentReport, &joined); err != nil {
+			&currentReading, &t.Joined); err != nil {
 			return nil, after, err
 		}
-		if !joined && s.now().Sub(t.Recorded) < patience {
+		if !t.Joined && s.now().Sub(t.Recorded) < patience {
 			break
 		}
 		last = t.Reading
@@ -70,29 +70,49 @@ func (s *Store) ReadingsAfter(ctx context.Context, after int64, limit int, patie
 	return all, last, nil
 }
 
-// addJoins fills in the keys of the claims and events that were joined across reports, and whose account the report is.
+// addJoins fills in the claims and events that were joined across reports, and whose account the report is.
 func (s *Store) addJoins(ctx context.Context, t *situation.Told) error {
-	t.Claims, t.Events = map[string]string{}, map[string]string{}
-	for _, q := range []struct {
-		prefix, query string
-		into          map[string]string
-	}{
-		{"c", `SELECT fact, claim_id, origin FROM claim_position WHERE report_id = ? AND fact <> ''`, t.Claims},
-		{"v", `SELECT fact, event_id, origin FROM across_mention WHERE report_id = ?`, t.Events},
-	} {
-		rows, err := s.read.QueryContext(ctx, q.query, t.Report)
-		if _, err := collect(rows, err, func(r scanner, _ *struct{}) error {
-			var fact, origin string
-			var id int64
-			err := r.Scan(&fact, &id, &origin)
-			q.into[fact] = q.prefix + strconv.FormatInt(id, 10)
-			t.Origin = cmp.Or(origin, t.Origin)
-			return err
-		}); err != nil {
-			return err
-		}
+	t.Events = map[string]string{}
+	rows, err := s.read.QueryContext(ctx, `SELECT fact, event_id FROM across_mention WHERE report_id = ?`, t.Report)
+	if _, err := collect(rows, err, func(r scanner, _ *struct{}) error {
+		var fact string
+		var id int64
+		err := r.Scan(&fact, &id)
+		t.Events[fact] = joinedKey(id)
+		return err
+	}); err != nil {
+		return err
+	}
+	err = s.read.QueryRowContext(ctx, `SELECT origin_name FROM story_member WHERE item_id = ?`, t.Item).Scan(&t.Origin)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	if t.Joined {
+		return s.addPositions(ctx, t)
 	}
 	return nil
+}
+
+// joinedKey is the key of a claim or an event that was joined across reports.
+func joinedKey(id int64) string { return "j" + strconv.FormatInt(id, 10) }
+
+// addPositions fills in the positions on claims across reports, but for those that the outlet takes itself by its own voice.
+func (s *Store) addPositions(ctx context.Context, t *situation.Told) error {
+	rows, err := s.read.QueryContext(ctx, `SELECT p.claim_id, c.proposition, p.actor, p.stance, p.day <> '', p.fact, p.sentence_start, p.sentence_end, p.words_sha256
+		FROM claim_position p JOIN claim c ON c.id = p.claim_id WHERE p.report_id = ? AND p.own = 0 AND p.fact <> '' ORDER BY p.start_byte, p.id`, t.Report)
+	t.Positions, err = collect(rows, err, func(r scanner, p *situation.Position) error {
+		var claim int64
+		var want []byte
+		e := situation.Evidence{Report: t.Report, Source: t.Source, Name: t.Name, Origin: cmp.Or(t.Origin, t.Outlet, t.Name), At: t.At}
+		if err := r.Scan(&claim, &p.Proposition, &p.Actor, &p.Stance, &p.Dated, &e.Fact, &e.Span.Start, &e.Span.End, &want); err != nil {
+			return err
+		}
+		p.Claim = joinedKey(claim)
+		err := stand(&e, t.Record.Report.Text, want)
+		p.Evidence = e
+		return err
+	})
+	return err
 }
 
 // Look is one reading that belongs to a situation, with its facts.
@@ -136,13 +156,6 @@ func (t *Tx) keepLook(id SituationID, l Look, news bool, keep func(int64, situat
 	changes, err := situation.Changes(&l.Told, l.Facts, t.ledger(id))
 	if err != nil {
 		return err
-	}
-	if l.Told.Previous != 0 && !known {
-		revised, err := t.revisions(id, l)
-		if err != nil {
-			return err
-		}
-		changes = append(changes, revised...)
 	}
 	if known {
 		return nil // the same report read by another model tells nothing new
@@ -238,26 +251,4 @@ func (t *Tx) ledger(id SituationID) situation.Ledger {
 			return err
 		},
 	}
-}
-
-// revisions are what a new version of a report takes back: a fact of the version before whose sentence the new text no longer has.
-func (t *Tx) revisions(id SituationID, l Look) ([]situation.Change, error) {
-	var text string
-	err := t.row(`SELECT t.text FROM report r JOIN text t ON t.id = r.text_id WHERE r.id = ?`, l.Told.Previous).Scan(&text)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := t.sql.QueryContext(t.ctx, `SELECT fact, start_byte, end_byte FROM situation_position WHERE situation_id = ?1 AND report_id = ?2
-		UNION ALL SELECT fact, start_byte, end_byte FROM situation_event WHERE situation_id = ?1 AND report_id = ?2 ORDER BY 2`, int64(id), l.Told.Previous)
-	old, err := collect(rows, err, func(r scanner, e *situation.Evidence) error { return r.Scan(&e.Fact, &e.Span.Start, &e.Span.End) })
-	if err != nil {
-		return nil, err
-	}
-	for i := range old {
-		old[i].Report = l.Told.Previous
-		if err := stand(&old[i], text, nil); err != nil {
-			return nil, err
-		}
-	}
-	return situation.Revised(&l.Told, old), nil
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/dateline-news/dateline/situation"
+	"github.com/dateline-news/dateline/span"
 )
 
 // SituationState is what the page of a situation shows and is costly to count. It is made by package work after a batch of
@@ -68,4 +69,59 @@ func (t *Tx) PutSituationState(id SituationID, version int, st SituationState) e
 		ON CONFLICT (situation_id) DO UPDATE SET looked = excluded.looked, version = excluded.version, made_at = excluded.made_at, state = excluded.state`,
 		int64(id), st.Looked, version, t.now.UnixMicro(), encoder.EncodeAll(b, nil))
 	return err
+}
+
+// SituationsStale lists the situations whose state is to be counted anew: more was looked at, a setting was changed, or it
+// was counted before a time.
+func (s *Store) SituationsStale(ctx context.Context, before time.Time) ([]Situation, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT `+situationColumns+situationMore+` FROM situation s LEFT JOIN situation_state c ON c.situation_id = s.id
+		WHERE s.removed_at IS NULL AND (c.situation_id IS NULL OR c.looked <> s.looked OR c.version <> s.version OR c.made_at < ?
+			OR s.revised < (SELECT coalesce(max(id), 0) FROM report_change) AND s.looked >= (SELECT coalesce(max(id), 0) FROM reading)) ORDER BY c.made_at, s.id LIMIT 1000`, before.UnixMicro())
+	return collect(rows, err, func(r scanner, x *Situation) error { return scanSituation(r, x, &x.Behind, &x.Held) })
+}
+
+// silentAfter is for how long a source must fail before it counts as silent; three of its intervals when that is longer.
+const silentAfter = time.Hour
+
+// SilencesOf lists the sources of a situation that fell silent: they fail, or answer and give nothing for much longer than
+// they have been used to. The evidence is the last report that they gave.
+func (s *Store) SilencesOf(ctx context.Context, x Situation, now time.Time) ([]situation.Change, error) {
+	type row struct {
+		id             SourceID
+		name           string
+		since, lastNew time.Time
+		every          int64
+		result         Result
+		reason         string
+		report         int64
+	}
+	rows, err := s.read.QueryContext(ctx, `SELECT so.id, so.name, so.failing_since, so.last_new_at, so.interval_s, so.result, so.reason,
+			(SELECT h.report_id FROM situation_report h WHERE h.situation_id = ?1 AND h.source_id = so.id AND h.current = 1 ORDER BY h.at DESC LIMIT 1)
+		FROM source so WHERE so.removed_at IS NULL AND so.paused = 0 AND so.kind <> 'file' AND (so.failing_since IS NOT NULL OR so.result = 'quiet')
+			AND so.id IN (SELECT DISTINCT source_id FROM situation_report WHERE situation_id = ?1 AND current = 1)`, int64(x.ID))
+	all, err := collect(rows, err, func(r scanner, v *row) error {
+		return r.Scan(&v.id, &v.name, instant{&v.since}, instant{&v.lastNew}, &v.every, &v.result, &v.reason, &v.report)
+	})
+	if err != nil {
+		return nil, explain(fmt.Errorf("look for silent sources: %w", err), s.dir)
+	}
+	var out []situation.Change
+	for _, v := range all {
+		c := situation.Change{Kind: situation.FellSilent, Actors: []string{v.name}, News: true}
+		switch {
+		case v.result == ResultQuiet:
+			c.Key = fmt.Sprintf("silent|%d|%d", v.id, v.lastNew.UnixMicro())
+			c.Title = fmt.Sprintf("%s answers, but gives nothing new since %s; this is its last report here", v.name, v.lastNew.Format("2 January 15:04"))
+		case now.Sub(v.since) > max(silentAfter, 3*time.Duration(v.every)*time.Second):
+			c.Key = fmt.Sprintf("unread|%d|%d", v.id, v.since.UnixMicro())
+			c.Title = fmt.Sprintf("%s could not be read since %s (%s); this is its last report here", v.name, v.since.Format("2 January 15:04"), v.reason)
+		default:
+			continue
+		}
+		if c.Evidence, err = s.sentenceOf(ctx, v.report, span.Span{}); err != nil {
+			return nil, explain(err, s.dir)
+		}
+		out = append(out, c)
+	}
+	return out, nil
 }

@@ -17,6 +17,10 @@ const (
 	SourceTried  EventKind = "source"   // a source was polled, well or not
 	DocumentKept EventKind = "document" // bytes came in
 	SetAside     EventKind = "failure"  // a document was set aside
+
+	SituationChanged EventKind = "situation" // something is new in a situation
+	SituationCounted EventKind = "counted"   // a situation's index, counts and gaps were counted anew
+	AlertTried       EventKind = "alert"     // a message of alerts was sent, or could not be
 )
 
 // Event tells those who watch that something is in the store now. It is told after the fact is kept.
@@ -25,6 +29,9 @@ type Event struct {
 	Source store.SourceID
 	Report store.ReportID // of ReportKept
 	Item   store.ItemID
+
+	Situation store.SituationID // of SituationChanged and SituationCounted
+	Message   int64             // of AlertTried
 }
 
 // events hands events to those who subscribed. The zero value is ready.

@@ -23,6 +23,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"runtime"
+	"strings"
 	"sync"
 	"time"
 
@@ -49,6 +50,8 @@ type Options struct {
 	PerHost int            // fetches that may wait for one host's pace at once; 0 is 24
 	Grace   time.Duration  // how long Close lets running steps end by themselves; 0 is 6 seconds, more is not granted
 	NoPoll  bool           // do not poll sources when they are due; PollNow still does
+	Link    string         // the desk's address, with which links in alerts begin; "" is http://127.0.0.1:7117
+	Join    time.Duration  // how long a situation waits until a report is joined with others; 0 is 20 seconds, negative not at all
 	Log     *slog.Logger   // nil drops what is logged
 	Now     func() time.Time
 }
@@ -65,6 +68,8 @@ type Worker struct {
 	hosts   hosts
 	perHost int
 	events  events
+	link    string // of the desk, for alerts
+	join    time.Duration
 	readers chan struct{}      // as many places as documents are read at once
 	stop    context.CancelFunc // ends the scheduler
 	done    sync.WaitGroup
@@ -102,6 +107,8 @@ func Start(ctx context.Context, o Options) (*Worker, error) {
 	if !o.NoPoll {
 		w.done.Go(func() { w.schedule(run) })
 	}
+	w.done.Go(func() { w.watch(run) })
+	w.done.Go(func() { w.deliver(run) })
 	return w, nil
 }
 
@@ -116,7 +123,8 @@ func newWorker(o Options) (*Worker, error) {
 		}
 		o.Read = read
 	}
-	w := &Worker{store: o.Store, client: o.Client, read: o.Read, model: o.Model, perHost: cmp.Or(o.PerHost, 24), log: o.Log, now: o.Now}
+	w := &Worker{store: o.Store, client: o.Client, read: o.Read, model: o.Model, perHost: cmp.Or(o.PerHost, 24), log: o.Log, now: o.Now,
+		link: strings.TrimSuffix(cmp.Or(o.Link, "http://127.0.0.1:7117"), "/"), join: max(cmp.Or(o.Join, lookPatience), 0)}
 	if w.log == nil {
 		w.log = slog.New(slog.DiscardHandler)
 	}

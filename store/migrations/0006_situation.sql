@@ -19,7 +19,8 @@ CREATE TABLE situation (
     removed_at INTEGER,
     looked     INTEGER NOT NULL DEFAULT 0,                   -- the last reading that was held against the watch
     live_after INTEGER NOT NULL,                             -- readings after this one are news, those up to it history
-    seen       INTEGER NOT NULL DEFAULT 0                    -- reports that were held against the watch
+    seen       INTEGER NOT NULL DEFAULT 0,                   -- reports that were held against the watch
+    revised    INTEGER NOT NULL DEFAULT 0                    -- the last change of a report (report_change) that was looked at
 ) STRICT;
 
 -- What an edit replaced, and whose it was.

@@ -1,0 +1,128 @@
+package work
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/dateline-news/dateline/gather"
+	"github.com/dateline-news/dateline/store"
+)
+
+// Alerts are written by the step of situations, in the transaction that keeps the change (store.RaiseAlerts). This step takes
+// what is due, joins what is due together to one message, and sends it; how each try ended stands in the delivery log. A
+// channel that fails is tried again, later each time, up to an hour apart; what comes meanwhile goes out together once it works.
+
+const (
+	deliverPause = 500 * time.Millisecond
+	deliverTime  = 40 * time.Second // for one try
+	deliverMost  = 16               // messages taken at once
+	longestPause = time.Hour
+)
+
+// deliver runs the step until ctx ends.
+func (w *Worker) deliver(ctx context.Context) {
+	last := ""
+	err := w.store.ReturnMessages(ctx)
+	for ctx.Err() == nil {
+		if err == nil {
+			err = w.deliverDue(ctx)
+		}
+		if err != nil && ctx.Err() == nil && err.Error() != last { // said once, not all the time
+			w.log.Error("alerts cannot be sent", "err", err)
+		}
+		if last = ""; err != nil {
+			last = err.Error()
+		}
+		err = nil
+		select {
+		case <-time.After(deliverPause):
+		case <-ctx.Done():
+		}
+	}
+}
+
+// deliverDue joins what is due to messages and sends what may be sent.
+func (w *Worker) deliverDue(ctx context.Context) (err error) {
+	defer w.guard(&err)
+	due, err := w.store.DueParts(ctx, w.now())
+	if err != nil {
+		return err
+	}
+	for _, c := range due {
+		subject, body, err := w.compose(c)
+		if err != nil {
+			return err
+		}
+		if err := w.store.Write(ctx, func(t *store.Tx) error {
+			_, err := t.PutMessage(c.ID, c.Alerts, subject, body, false)
+			return err
+		}); err != nil {
+			return err
+		}
+	}
+	messages, err := w.store.TakeMessages(ctx, w.now(), deliverMost)
+	if err != nil {
+		return err
+	}
+	var all errgroup.Group
+	all.SetLimit(4)
+	for _, m := range messages {
+		all.Go(func() error { return w.sendMessage(ctx, m) })
+	}
+	return all.Wait()
+}
+
+// sendMessage makes one try and notes how it ended. A try that the program's end broke off counts as not made: whether it
+// went out is not known, as after a kill.
+func (w *Worker) sendMessage(ctx context.Context, m store.Message) error {
+	try, cancel := context.WithTimeout(ctx, deliverTime)
+	defer cancel()
+	start := time.Now()
+	err := w.send(try, m)
+	if err != nil && ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err != nil {
+		w.log.Warn("alerts not sent", "channel", m.Channel.Name, "kind", m.Channel.Kind, "attempt", m.Attempt, "err", err)
+	}
+	last, done := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer done()
+	if noted := w.store.EndMessage(last, m, time.Since(start), err, w.now().Add(pause(m.Attempt, err))); noted != nil {
+		return noted
+	}
+	w.events.send(Event{Kind: AlertTried, Message: m.ID})
+	return nil
+}
+
+// pause is how long a channel is left alone after the nth try: longer each time, or as long as it asks for.
+func pause(attempt int, err error) time.Duration {
+	asked := time.Duration(0)
+	if e, ok := errors.AsType[*gather.StatusError](err); ok {
+		asked = e.RetryAfter
+	}
+	return min(gather.Backoff(attempt, asked, rand.Float64), longestPause)
+}
+
+// TestChannel sends a test message to a channel at once, whatever its quiet hours, pause or failures, and returns how that ended, as the delivery
+// log has it. An error is one of the store; that the message did not go out stands in the Delivery's last try.
+func (w *Worker) TestChannel(ctx context.Context, id store.ChannelID, who string) (store.Delivery, error) {
+	number, err := w.store.PutTest(ctx, id, who)
+	if err != nil {
+		return store.Delivery{}, err
+	}
+	for {
+		d, err := w.store.Delivery(ctx, number)
+		if err != nil || d.State == "sent" || d.State == "given up" {
+			return d, err
+		}
+		select {
+		case <-time.After(50 * time.Millisecond):
+		case <-ctx.Done():
+			return d, ctx.Err()
+		}
+	}
+}
