@@ -47,7 +47,7 @@ func Coref(ctx context.Context, o Options) error {
 		return fmt.Errorf("eval coref: %w", err)
 	}
 	out := lines{w: o.Out}
-	out.printf("%-32s%10s%8s%8s%8s%8s\n", "coreference, F1", "mentions", "MUC", "B3", "CEAF-e", "CoNLL")
+	out.printf("%-24s%10s%8s%8s%8s%8s%8s%8s\n", "coreference, F1", "mentions", "P", "R", "MUC", "B3", "CEAF-e", "CoNLL")
 	for _, set := range corefSets {
 		if o.Split != "" && o.Split != set.split {
 			continue
@@ -73,7 +73,8 @@ func Coref(ctx context.Context, o Options) error {
 				total.add(scoreChains(key, ours))
 			}
 		}
-		out.printf("%-32s%10.2f%8.2f%8.2f%8.2f%8.2f\n", set.name, mentions.f1(), 100*total.muc.f1(), 100*total.bcubed.f1(), 100*total.ceafe.f1(), 100*total.conll())
+		per := func(n int) float64 { return 100 * float64(mentions.right) / float64(max(1, n)) }
+		out.printf("%-24s%10.2f%8.2f%8.2f%8.2f%8.2f%8.2f%8.2f\n", set.name, mentions.f1(), per(mentions.system), per(mentions.gold), 100*total.muc.f1(), 100*total.bcubed.f1(), 100*total.ceafe.f1(), 100*total.conll())
 		if err := ctx.Err(); err != nil {
 			return err
 		}

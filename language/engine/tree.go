@@ -1,6 +1,9 @@
 package engine
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // none is the score of an arc that cannot be.
 const none = -1e9
@@ -15,6 +18,7 @@ type tree struct {
 	best  []int
 	roots []int
 	score []float64 // of each word as the root
+	bound []float64 // what the tree's score can rise by at most with each word as the root
 	free  []*level  // memory of the levels of contraction, by depth
 }
 
@@ -53,28 +57,27 @@ func (t *tree) heads(scores []float32, stride, n int) []int {
 	return t.oneRoot(n)
 }
 
-// oneRoot tries the most likely roots, each alone, and keeps the best tree.
+// oneRoot tries the likeliest roots, each alone, and keeps the best tree. What a root can give at best is the sum of every
+// other word's best arc, cycles or not; no root is tried that cannot better the tree that stands.
 func (t *tree) oneRoot(n int) []int {
 	t.roots = t.roots[:0]
-	t.score = slices.Grow(t.score[:0], n+1)[:n+1]
-	score := t.score
+	t.score, t.bound = slices.Grow(t.score[:0], n+1)[:n+1], slices.Grow(t.bound[:0], n+1)[:n+1]
+	all := 0.0
 	for i := 1; i <= n; i++ {
+		row := t.full.row(i)
 		t.roots = append(t.roots, i)
-		score[i] = t.full.row(i)[0]
-		t.full.row(i)[0] = none
+		t.score[i], row[0] = row[0], none
+		most := row[likeliest(row)]
+		all += most
+		t.bound[i] = t.score[i] - most
 	}
-	slices.SortStableFunc(t.roots, func(a, b int) int {
-		switch {
-		case score[a] > score[b]:
-			return -1
-		case score[a] < score[b]:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(t.roots, func(a, b int) int { return cmp.Compare(t.bound[b], t.bound[a]) })
 	best := -1e18
 	for _, r := range t.roots[:min(rootTries, n)] {
-		t.full.row(r)[0] = score[r]
+		if all+t.bound[r] <= best {
+			break
+		}
+		t.full.row(r)[0] = t.score[r]
 		t.found = t.spanning(&t.full, 0, t.found)
 		total := 0.0
 		for i := 1; i <= n; i++ {
