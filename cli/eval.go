@@ -18,6 +18,7 @@ type evalCommand struct {
 
 // measures names each measure and what scores it.
 var measures = map[string]func(context.Context, eval.Options) error{
+	"actors":     eval.Actors,
 	"coref":      eval.Coref,
 	"events":     eval.Events,
 	"feeds":      eval.Feeds,
