@@ -140,7 +140,8 @@ def polnear(path, split):
                         if ix and all(rows[p][i] == "O" for i in ix):
                             for i in ix:
                                 rows[p][i] = "I"
-                            rows[p][ix[0]] = "B"
+                            if s >= at[0][0]:  # else it goes on from the sentence before
+                                rows[p][ix[0]] = "B"
             out.append(Sentence([d["text"][s:t] for s, t in toks], quotes=rows, id=d["id"], doc=d["id"], par=par))
     return out
 

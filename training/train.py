@@ -11,7 +11,7 @@ import data, lemma, tree, windows
 from model import GROUPS, Pieces, Reader, kind as model_kind
 
 
-SHARE = {"ewt": .29, "gum": .25, "names": .21, "quotes": .22, "actors": .03}     # of the batches
+SHARE = {"ewt": .27, "gum": .22, "names": .23, "quotes": .25, "actors": .03}     # of the batches
 
 
 def vocabulary(train):
@@ -314,7 +314,7 @@ def main():
         if done >= 1:
             break
         for g in opt.param_groups:
-            g["lr"] = g["peak"] * min(1, step / 300) * (1 - done)
+            g["lr"] = g["peak"] * min(1, step / 200) * (1 - done)
         k = rnd.choices(list(share), share.values())[0]
         with torch.autocast("cpu", dtype=torch.bfloat16):
             loss = loss_of(model, streams.next(k), ix)

@@ -133,17 +133,38 @@ func (w *Worker) relate(root, row int, words []Word) {
 // quoteTags are the tags of each part of a quotation.
 var quoteTags = []bioTag{QuoteOutside: {kind: QuoteOutside}, QuoteBegin: {kind: QuoteBegin, begin: QuoteBegin}, QuoteInside: {kind: QuoteInside, begin: QuoteBegin}}
 
-// spans takes the best row of tags for names, for each part of a quotation, and for who does it to whom.
+// spans takes the best row of tags for names and for who does it to whom, and the quotations that were found in the window.
 func (w *Worker) spans(row int, words []Word) {
 	n, m := len(words), w.m
 	w.viterbi(w.names[row*m.names.out:], m.names.out, n, m.nameTags, func(i int, tag uint8) { words[i].Name = uint16(tag) })
-	for part := range len(words[0].Quote) {
-		w.viterbi(w.quotes[row*m.quotes.out+3*part:], m.quotes.out, n, quoteTags, func(i int, tag uint8) { words[i].Quote[part] = tag })
-	}
 	for part := range len(words[0].Actor) {
 		from := 3 * (len(words[0].Quote) + part)
 		w.viterbi(w.quotes[row*m.quotes.out+from:], m.quotes.out, n, quoteTags, func(i int, tag uint8) { words[i].Actor[part] = tag })
 	}
+	for i := range words {
+		words[i].Quote = w.quoted[row+i]
+	}
+}
+
+// quotations takes the best row of tags for each part of a quotation over each paragraph of a window, because a quotation may
+// go on in the next sentence.
+func (w *Worker) quotations(win *window) {
+	row, n := win.row+1, 0
+	paragraph := func() {
+		for part := range len(w.quoted[0]) {
+			if n > 0 {
+				w.viterbi(w.quotes[row*w.m.quotes.out+3*part:], w.m.quotes.out, n, quoteTags, func(i int, tag uint8) { w.quoted[row+i][part] = tag })
+			}
+		}
+		row, n = row+n, 0
+	}
+	for _, p := range w.parts[win.first:win.last] {
+		if p.paragraph {
+			paragraph()
+		}
+		n += p.words
+	}
+	paragraph()
 }
 
 // viterbi finds the best row of n tags in which an I follows a B or an I of its own label. The scores of a word stand

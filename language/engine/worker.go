@@ -62,11 +62,12 @@ type Worker struct {
 	back                  []uint8
 	zeros                 []float32
 
-	words []Word // of the sentence that is being put together
-	root  int32  // the root of its first part
-	fixed bool   // every chunk is a sentence
-	cuts  []segment
-	found Mentions
+	quoted [][3]uint8 // by row
+	words  []Word     // of the sentence that is being put together
+	root   int32      // the root of its first part
+	fixed  bool       // every chunk is a sentence
+	cuts   []segment
+	found  Mentions
 }
 
 // relBlock is how many arcs are given their relation at once.
@@ -99,6 +100,7 @@ func (w *Worker) makeHeads(rows int) {
 	w.dependent, w.head, w.arcs = floats(rows*m.dependent.out), floats(rows*m.head.out), floats(rows*m.arc)
 	w.heads = floats((MaxPieces + 1) * m.arc)
 	w.pairs, w.related, w.back, w.words = floats(relBlock*m.rel), floats(relBlock*m.rels.out), make([]uint8, MaxPieces*256), make([]Word, 0, 256)
+	w.quoted = make([][3]uint8, rows)
 	w.found.k, w.found.width = w.k, m.query.in
 	for g := range w.mixed {
 		w.mixed[g] = floats(rows * m.hidden)
@@ -228,6 +230,7 @@ func (w *Worker) run(give func([]Word)) {
 
 // decode hands over the sentences that end in a window.
 func (w *Worker) decode(win *window, give func([]Word)) {
+	w.quotations(win)
 	for _, s := range w.segments(win) {
 		w.sentence(win.row, s)
 		if s.ends {

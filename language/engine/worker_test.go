@@ -243,8 +243,12 @@ func checkTree(t *testing.T, m *Model, words []Word) {
 func TestNamesAndQuotesAreLegal(t *testing.T) {
 	t.Parallel()
 	m := tiny(t)
-	for _, words := range readAll(m.NewWorker(best()), randomSentences(6, 50), true) {
-		name, quote := uint16(0), [3]uint8{}
+	quote := [3]uint8{}
+	for n, words := range readAll(m.NewWorker(best()), randomSentences(6, 50), true) {
+		name := uint16(0)
+		if n%3 == 0 {
+			quote = [3]uint8{} // a paragraph begins
+		}
 		for _, w := range words {
 			if tag := m.nameTags[w.Name]; tag.kind == QuoteInside && name != w.Name && name != uint16(tag.begin) {
 				t.Fatalf("%s after %s", m.Tags.Names[w.Name], m.Tags.Names[name])
