@@ -179,7 +179,7 @@ func placeEntities(r *resolver) []Entity {
 	at, short := map[string]int{}, map[int]bool{} // short: printed as abbreviations only
 	for _, t := range r.toponyms {
 		o := r.senses[t.sense].chosen()
-		if o == nil {
+		if o == nil || r.senses[t.sense].within {
 			continue
 		}
 		n, ok := at[o.ID]

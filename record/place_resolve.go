@@ -27,12 +27,15 @@ type toponym struct {
 	short   bool          // an abbreviation of a state
 	inside  []world.Place // areas that the words right after it put it into
 	sense   int           // which of the document's senses it has
+	around  *option       // where the text is, of a name that the world does not know
 }
 
 // sense is one distinct name of a document, which has one meaning in it ("one sense per discourse", Gale et al. 1992).
 type sense struct {
 	name    string
 	part    bool // the name is of a part of the place ("northern Mali")
+	within  bool // the options hold the place, which has no point of its own ("Colchester General Hospital")
+	echo    bool // another sense has the name without its area: "Washington, D.C." says nothing about "Washington"
 	options []option
 	times   float64 // how often it is named
 	best    int     // number of the chosen option, -1 when there is none
@@ -74,6 +77,7 @@ type placeWeights struct {
 	share      float64 // all the others lie there
 	admin1     float64 // as country, of its state or province
 	admin2     float64
+	peers      float64 // other states or provinces of its country are named
 	near       float64 // another place of the document lies within about nearKm
 	nearKm     float64
 	hint       float64 // the outlet is of its country
@@ -92,7 +96,7 @@ type placeWeights struct {
 
 // The weights were set on the train and dev parts of ../shared/data/places (docs/world.md) and rounded.
 var resolverWeights = placeWeights{
-	inside: 45, country: 12, share: 12, admin1: 37, admin2: 12, near: 28, nearKm: 65, hint: 15, wrongKind: 25,
+	inside: 45, country: 12, share: 12, admin1: 37, admin2: 12, peers: 10, near: 28, nearKm: 65, hint: 15, wrongKind: 25,
 	otherName: 12, strange: 10, full: 0.9, sure: 30, silent: 0.5, prior: 1, scene: 2, common: 0.1, twin: 12, hypothesis: 40,
 }
 
@@ -137,6 +141,13 @@ func hintCountry(w *world.World, country, url string) string {
 // gather makes the senses: mentions of one name share one.
 func (r *resolver) gather() {
 	known := map[string]int{}
+	defer func() {
+		for i := range r.senses {
+			head, _, long := strings.Cut(r.senses[i].name, ", ")
+			_, alone := known[world.Fold(head)]
+			r.senses[i].echo = long && alone
+		}
+	}()
 	for i := range r.toponyms {
 		t := &r.toponyms[i]
 		key := world.Fold(t.name)
@@ -168,7 +179,9 @@ func (r *resolver) newSense(t *toponym) sense {
 	if seat := r.seat(t.name, found.places); seat != nil {
 		found = candidates{name: t.name, places: seat}
 	}
-	s.part = found.part
+	if s.part = found.part; len(found.places) == 0 {
+		found, s.within = placesInside(r.w, t.name), true
+	}
 	key := world.Fold(found.name)
 	exact := hasCountryNamed(found.places, key)
 	for _, p := range found.places {
@@ -340,6 +353,9 @@ func onSphere(lat, lon float64) (x, y, z float64) {
 type ResolvedPlace struct {
 	Span  span.Span
 	Place world.Place // its ID is "" when nothing is known under the name
+	// Within says that the world does not know the name, and Place is what it lies in: the place inside its name ("Colchester
+	// General Hospital"), else the one around which the text speaks of it.
+	Within bool
 }
 
 // ResolvePlaces reads the given spans of text as names of places (an adjective such as "Serbian" as its country) and says
@@ -351,11 +367,15 @@ func ResolvePlaces(w *world.World, text string, spans []span.Span, hint PlaceHin
 		r.toponyms = append(r.toponyms, toponym{span: s, name: name, demonym: isDemonym(w, name), inside: areaAfter(w, text, s.End)})
 	}
 	r.resolve()
+	r.settleWithin()
 	out := make([]ResolvedPlace, len(spans))
 	for i, t := range r.toponyms {
 		out[i].Span = t.span
-		if o := r.senses[t.sense].chosen(); o != nil {
-			out[i].Place = o.Place
+		s := &r.senses[t.sense]
+		if t.around != nil {
+			out[i].Place, out[i].Within = t.around.Place, true
+		} else if o := s.chosen(); o != nil {
+			out[i].Place, out[i].Within = o.Place, s.within
 		}
 	}
 	return out

@@ -99,10 +99,11 @@ type voices struct {
 	of     []float64 // by number of area
 	heard  []float64 // of, saturated: ten places of one state are not ten times one
 	all    float64   // of all countries together
+	states []float64 // how loudly states and provinces speak for their country
 }
 
 func (r *resolver) newVoices() *voices {
-	v := &voices{nation: r.nation, of: make([]float64, len(r.areas)), heard: make([]float64, len(r.areas))}
+	v := &voices{nation: r.nation, of: make([]float64, len(r.areas)), heard: make([]float64, len(r.areas)), states: make([]float64, len(r.areas))}
 	for a, by := range r.silent {
 		v.add(a, by)
 	}
@@ -126,11 +127,17 @@ func (v *voices) speak(o *option, by float64) {
 		v.add(o.country, by)
 		v.add(o.admin1, by)
 		v.add(o.admin2, by)
+		if o.Code == "A.ADM1" && o.country >= 0 {
+			v.states[o.country] += by
+		}
 	}
 }
 
 // voice is how much a sense says about the others: more when it is named often, less when it is itself unsure.
 func (s *sense) voice() float64 {
+	if s.within || s.echo {
+		return 0
+	}
 	return math.Sqrt(s.times) * min(1, 0.15+s.margin/resolverWeights.sure) / (1 + resolverWeights.common*math.Log(float64(1+len(s.options))))
 }
 
@@ -182,6 +189,9 @@ func (v *voices) support(o *option) float64 {
 	points := 0.0
 	if o.country >= 0 {
 		points += resolverWeights.country*v.heard[o.country] + resolverWeights.share*max(0, v.of[o.country])/(0.5+max(0, v.all))
+	}
+	if o.Code == "A.ADM1" && o.country >= 0 {
+		points += resolverWeights.peers * (1 - math.Exp(-max(0, v.states[o.country])))
 	}
 	if o.admin1 >= 0 {
 		points += resolverWeights.admin1 * v.heard[o.admin1]

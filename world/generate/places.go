@@ -43,6 +43,16 @@ func places(dir string) (*table.Builder, error) {
 			return nil, err
 		}
 	}
+	err := eachOf(corrections, "places_more.tsv", func(r record) error {
+		p, err := readPlace(r)
+		if err == nil {
+			all = append(all, p)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
 	if err := applyGeoNames(all); err != nil {
 		return nil, err
 	}
@@ -50,7 +60,10 @@ func places(dir string) (*table.Builder, error) {
 	return layPlaces(merge(all))
 }
 
-//go:embed geonames_ids.tsv.gz geonames_points.tsv
+// places_more.tsv holds sites, regions and names that reports print and the open data lack, by hand: a row with the id of a
+// place of the data adds names to it.
+//
+//go:embed geonames_ids.tsv.gz geonames_points.tsv places_more.tsv
 var corrections embed.FS
 
 // applyGeoNames gives areas their GeoNames numbers, and large areas and continents the point that GeoNames gives them,
