@@ -72,6 +72,9 @@ func agency(w *world.World, name string) (Publisher, bool) {
 	return Publisher{Key: "outlet:" + compact(a.Name), Name: a.Name}, true
 }
 
+// anybodysLabels are labels that many publishers have, each under another suffix.
+var anybodysLabels = []string{"news", "press", "post", "times", "express", "online", "live", "today", "world", "daily"}
+
 // siteLabel is the name that a site is registered by: "bbc" of "https://www.bbc.co.uk/news". "" when the address tells nothing.
 func siteLabel(address string) string {
 	u, err := url.Parse(address)
@@ -87,6 +90,9 @@ func siteLabel(address string) string {
 		return ""
 	}
 	label, _, _ := strings.Cut(site, ".")
+	if slices.Contains(anybodysLabels, label) {
+		return site
+	}
 	return label
 }
 
