@@ -12,7 +12,7 @@ import (
 // nothing has filled are "_". MISC carries SpaceAfter=No and Offset=start:end, the byte range in the source.
 func (t Text) WriteCoNLLU(w io.Writer, id string) error {
 	out := bufio.NewWriter(w)
-	name := strings.Join(strings.Fields(id), "_")
+	name := strings.ReplaceAll(strings.Join(strings.Fields(id), "_"), "/", "_") // a slash has a meaning of its own in parallel treebanks
 	if name == "" {
 		name = "text"
 	}

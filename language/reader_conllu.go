@@ -13,7 +13,7 @@ import (
 
 // WriteAnnotated writes t as WriteCoNLLU does, with what a Reader found in MISC: names (NER=B-PER, NER=I-PER), parts of
 // quotations (QuoteSource=B, QuoteCue=B, QuoteContent=I), who did it to whom (ActorSource=B, ActorTarget=B), and chains in the form of
-// CorefUD (https://ufal.mff.cuni.cz/corefud): Entity=(e1-2 opens a mention of chain e1 whose head is its second word, e1) closes it.
+// CorefUD (https://ufal.mff.cuni.cz/corefud): Entity=(e1--2 opens a mention of chain e1, of no stated type, whose head is its second word, e1) closes it.
 func (t Text) WriteAnnotated(w io.Writer, id string) error {
 	out := bufio.NewWriter(w)
 	a := annotator{out: out, marks: t.marks(), chains: len(t.Chains) > 0}
@@ -76,7 +76,7 @@ func (t Text) brackets() map[[2]int]string {
 	})
 	out, closed := map[[2]int]string{}, map[[2]int]string{}
 	for _, m := range all {
-		open := fmt.Sprintf("(e%d-%d", m.chain, m.Token-m.First+1)
+		open := fmt.Sprintf("(e%d--%d", m.chain, m.Token-m.First+1)
 		if m.End-m.First == 1 {
 			open += ")"
 		} else {
@@ -127,7 +127,7 @@ func (a *annotator) flush() error {
 	}
 	a.line = append(append(a.line, mark...), '\n')
 	if a.chains {
-		a.line = append(a.line, "# global.Entity = eid-head\n"...)
+		a.line = append(a.line, "# global.Entity = eid-etype-head\n"...)
 		a.chains = false
 	}
 	_, err := a.out.Write(a.line)

@@ -255,7 +255,7 @@ func TestWriteAnnotated(t *testing.T) {
 	if err := text.WriteAnnotated(&out, "a b"); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.HasPrefix(out.String(), "# newdoc id = a_b\n# global.Entity = eid-head\n") {
+	if !strings.HasPrefix(out.String(), "# newdoc id = a_b\n# global.Entity = eid-etype-head\n") {
 		t.Errorf("the head of the document is %.60q", out.String())
 	}
 	var got []string
@@ -264,8 +264,8 @@ func TestWriteAnnotated(t *testing.T) {
 			got = append(got, col[0]+" "+col[1]+" "+col[9])
 		}
 	}
-	want := []string{"1 Pell Offset=0:4|NER=B-PER|QuoteSource=B|ActorSource=B|Entity=(e1-2", "2 Aster Offset=5:10|NER=I-PER|QuoteSource=I|ActorSource=I|Entity=(e2-1)e1)", "3-4 didn't Offset=11:17", "3 did Offset=11:14",
-		"4 n't Offset=14:17", "5 say Offset=18:21|QuoteCue=B|Entity=(e2-1", "6 so SpaceAfter=No|Offset=22:24|Entity=(e1-1)e2)", "7 . Offset=24:25"}
+	want := []string{"1 Pell Offset=0:4|NER=B-PER|QuoteSource=B|ActorSource=B|Entity=(e1--2", "2 Aster Offset=5:10|NER=I-PER|QuoteSource=I|ActorSource=I|Entity=(e2--1)e1)", "3-4 didn't Offset=11:17", "3 did Offset=11:14",
+		"4 n't Offset=14:17", "5 say Offset=18:21|QuoteCue=B|Entity=(e2--1", "6 so SpaceAfter=No|Offset=22:24|Entity=(e1--1)e2)", "7 . Offset=24:25"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
