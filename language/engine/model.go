@@ -155,20 +155,22 @@ func readInt(t *tensors, name string, in, out int, o Options) *linear {
 	return l
 }
 
-// readHeads takes the heads, which stand as float16 and are run as int8 like the encoder unless o says otherwise.
+// readHeads takes the heads, which stand as float16. The large ones are run as int8 like the encoder unless o says otherwise;
+// the small ones, which cost next to nothing, always as floats.
 func (m *Model) readHeads(t *tensors, o Options) {
 	for g, name := range groupNamesInFile {
 		m.mix[g] = t.float32s("mix."+name, len(m.layers))
 	}
 	tags := &m.Tags
-	h := headReader{tensors: t, pack: packNarrow}
+	h, small := headReader{tensors: t, pack: packNarrow}, headReader{tensors: t, pack: packFloat}
 	if o.Float32 {
-		h.pack = packFloat
+		h = small
 	}
 	m.tagger = h.sideBySide(m.hidden, []string{"upos", "xpos", "feats", "lemma"}, []int{len(tags.UPOS), len(tags.XPOS), len(tags.Feats), len(tags.Lemma)})
-	m.names = h.sideBySide(m.hidden, []string{"names"}, []int{len(tags.Names)})
-	m.quotes = h.sideBySide(m.hidden, []string{"quotes", "actors"}, []int{9, 6})
-	m.bound = h.sideBySide(m.hidden, []string{"bound"}, []int{1})
+	m.names = small.sideBySide(m.hidden, []string{"names"}, []int{len(tags.Names)})
+	m.quotes = small.sideBySide(m.hidden, []string{"quotes", "actors"}, []int{9, 6})
+	m.bound = small.sideBySide(m.hidden, []string{"bound"}, []int{1})
+	m.mention = small.sideBySide(m.hidden, []string{"mention"}, []int{1})
 	m.readCoreference(h)
 	m.arc, m.rel = t.size("head.arc_d.weight", 0), t.size("head.rel_d.weight", 0)
 	if m.arc == 0 || m.arc%panel != 0 || m.rel == 0 || m.rel%panel != 0 {
@@ -187,7 +189,6 @@ func (m *Model) readCoreference(h headReader) {
 		h.fail("the width of the weight file's coreference features, %d, must be a multiple of %d", n, panel)
 		return
 	}
-	m.mention = h.sideBySide(m.hidden, []string{"mention"}, []int{1})
 	m.antecedent = h.sideBySide(m.hidden, []string{"ante_d", "ante_h"}, []int{n, n})
 	m.query = h.biaffine("head.ante_w", n, n+1)
 	table := h.float32s("ante_t", MentionKinds, 2, DistanceBuckets)
