@@ -69,21 +69,15 @@ func Names(ctx context.Context, o Options) error {
 		if err != nil {
 			return fmt.Errorf("eval names: %s: %w", set.file, err)
 		}
-		begin := time.Now()
-		t := wordsText(gold.words)
-		for i, p := range gold.pars {
-			t.Sentences[i].Paragraph = p
-		}
-		reader.Fill(&t)
-		took := time.Since(begin)
 		known := map[string]bool{}
 		for _, label := range set.labels {
 			known[label] = true
 		}
-		scores := comparePhrases(gold.spans, t.Names, known)
+		begin := time.Now()
+		scores := comparePhrases(gold.spans, gold.read(reader), known)
+		took := time.Since(begin)
 		out.tally(set.name, scores[""], fmt.Sprintf("%.0f", float64(gold.count)/took.Seconds()))
-		exact.Fill(&t)
-		out.tally(set.name+", float32", comparePhrases(gold.spans, t.Names, known)[""], "")
+		out.tally(set.name+", float32", comparePhrases(gold.spans, gold.read(exact), known)[""], "")
 		for _, label := range slices.Sorted(maps.Keys(known)) {
 			out.tally("  "+label, scores[label], "")
 		}
@@ -108,7 +102,7 @@ type labelled struct {
 // bioText is a file of sentences with their spans.
 type bioText struct {
 	words [][]string
-	pars  []int // document of each sentence
+	docs  []string // document of each sentence
 	spans []labelled
 	count int // words
 }
@@ -116,13 +110,18 @@ type bioText struct {
 // parseBIO reads a two-column file; sentences of the document that repeats training text are left out.
 func parseBIO(text string, labels map[string]string) (bioText, error) {
 	var out bioText
-	document, number := "", 0
+	document, given := "", false
 	for block := range strings.SplitSeq(text, "\n\n") {
 		var words, tags []string
 		for line := range strings.SplitSeq(block, "\n") {
 			if doc, ok := strings.CutPrefix(line, "# doc = "); ok {
-				document = doc
-				number++
+				document, given = doc, true
+			}
+			if id, ok := strings.CutPrefix(line, "# sent_id = "); ok && !given {
+				document = id // that of EWT is its document's and a number behind a hyphen
+				if i := strings.LastIndexByte(id, '-'); i > 0 {
+					document = id[:i]
+				}
 			}
 			word, tag, ok := strings.Cut(line, "\t")
 			if !ok {
@@ -140,10 +139,29 @@ func parseBIO(text string, labels map[string]string) (bioText, error) {
 		}
 		out.spans = appendSpans(out.spans, len(out.words), tags)
 		out.words = append(out.words, words)
-		out.pars = append(out.pars, number)
+		out.docs = append(out.docs, document)
 		out.count += len(words)
 	}
 	return out, nil
+}
+
+// read gives the names of all sentences, document by document.
+func (b *bioText) read(r *language.Reader) []language.Phrase {
+	var out []language.Phrase
+	for from := 0; from < len(b.words); {
+		end := from + 1
+		for end < len(b.words) && b.docs[end] == b.docs[from] {
+			end++
+		}
+		t := wordsText(b.words[from:end])
+		r.Fill(&t)
+		for _, n := range t.Names {
+			n.Sentence += from
+			out = append(out, n)
+		}
+		from = end
+	}
+	return out
 }
 
 // appendSpans reads a BIO row; an I that follows nothing of its label begins a span.

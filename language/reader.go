@@ -21,7 +21,8 @@ type Reader struct {
 	lemmas  []lemmaRule
 	feats   []string
 	names   []label
-	workers sync.Pool // of *worker
+	unnamed map[string]bool // kinds of names that are dates and amounts
+	workers sync.Pool       // of *worker
 }
 
 // worker is what one pass needs.
@@ -30,6 +31,7 @@ type worker struct {
 	forms    []string
 	inside   []bool
 	mentions []candidate
+	names    []nameScores
 }
 
 // loaded is the model of the embedded weights; loading it takes some ten milliseconds, once.
@@ -64,7 +66,7 @@ func withModel(model *engine.Model, err error) (*Reader, error) {
 }
 
 func newReader(model *engine.Model, level engine.Level) *Reader {
-	r := &Reader{model: model}
+	r := &Reader{model: model, unnamed: map[string]bool{"DATE": true, "MONEY": true}}
 	for _, rule := range model.Tags.Lemma {
 		r.lemmas = append(r.lemmas, parseLemmaRule(rule))
 	}
@@ -131,16 +133,21 @@ func (r *Reader) sentence(t *Text, i int, words []engine.Word, w *worker) {
 			w.mentions = append(w.mentions, candidate{sentence: i, token: j, vector: m})
 		}
 	}
+	from := len(t.Names)
 	t.Names = r.appendNames(t.Names, s, i, words)
+	for _, n := range t.Names[from:] {
+		w.names = append(w.names, scoresOf(words[n.First:n.End]))
+	}
 	t.Quotes = appendParts(t.Quotes, s, i, words, quoteParts[:], func(w *engine.Word) []uint8 { return w.Quote[:] })
 	t.Actors = appendParts(t.Actors, s, i, words, actorParts[:], func(w *engine.Word) []uint8 { return w.Actor[:] })
 }
 
-// finish joins the mentions of the whole text, and leaves nothing of it with the worker.
+// finish does what takes the whole text, and leaves nothing of it with the worker.
 func (r *Reader) finish(t *Text, w *worker) {
+	r.vote(t, w.names)
 	t.Chains = chains(t, w.mentions, w.Mentions(), &r.model.Distances)
 	clear(w.forms[:cap(w.forms)])
-	w.mentions = w.mentions[:0]
+	w.mentions, w.names = w.mentions[:0], w.names[:0]
 }
 
 // paragraphs gives the sentences of the rules as chunks, in memory that is used again.

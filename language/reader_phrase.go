@@ -86,6 +86,54 @@ func (r *Reader) appendNames(out []Phrase, s *Sentence, sentence int, words []en
 	return p.out
 }
 
+// nameScores is how well each kind of name fits.
+type nameScores [engine.MaxNameKinds]float32
+
+// scoresOf is the mean over the words of a name.
+func scoresOf(words []engine.Word) nameScores {
+	var sum nameScores
+	for i := range words {
+		for k, v := range words[i].NameScores {
+			sum[k] += v / float32(len(words))
+		}
+	}
+	return sum
+}
+
+// vote gives all names of one spelling in a text the kind that fits them best together: what is plain in one sentence is
+// often not in another. Dates and amounts take no part.
+func (r *Reader) vote(t *Text, scores []nameScores) {
+	sums := map[string]*nameScores{}
+	spelling := make([]string, len(t.Names))
+	for i, n := range t.Names {
+		if r.unnamed[n.Kind] {
+			continue
+		}
+		spelling[i] = strings.ToLower(n.Span.Of(t.Source))
+		sum := sums[spelling[i]]
+		if sum == nil {
+			sum = &nameScores{}
+			sums[spelling[i]] = sum
+		}
+		for k, v := range scores[i] {
+			sum[k] += v
+		}
+	}
+	for i := range t.Names {
+		sum := sums[spelling[i]]
+		if sum == nil || spelling[i] == "" {
+			continue
+		}
+		best := -1
+		for k, kind := range r.model.NameKinds {
+			if !r.unnamed[kind] && (best < 0 || sum[k] > sum[best]) {
+				best = k
+			}
+		}
+		t.Names[i].Kind = r.model.NameKinds[best]
+	}
+}
+
 // appendParts adds the phrases of parts that may lie over one another; of gives the BIO tag of each part.
 func appendParts(out []Phrase, s *Sentence, sentence int, words []engine.Word, parts []string, of func(*engine.Word) []uint8) []Phrase {
 	p := phrases{out: out, sentence: sentence, s: s}

@@ -214,6 +214,26 @@ func TestLemmaRule(t *testing.T) {
 	}
 }
 
+// TestVote gives a name its kind by all its places together, and leaves dates alone.
+func TestVote(t *testing.T) {
+	t.Parallel()
+	r := randomReader(t) // knows PER and ORG
+	r.unnamed = map[string]bool{"DATE": true}
+	text := Text{Source: "Aster Aster aster Pell 1999"}
+	at := func(start, end int, kind string) Phrase {
+		return Phrase{Kind: kind, Span: span.Span{Start: start, End: end}}
+	}
+	text.Names = []Phrase{at(0, 5, "PER"), at(6, 11, "ORG"), at(12, 17, "ORG"), at(18, 22, "ORG"), at(23, 27, "DATE")}
+	r.vote(&text, []nameScores{{9, 1}, {2, 3}, {1, 4}, {1, 2}, {5, 0}})
+	var got []string
+	for _, n := range text.Names {
+		got = append(got, n.Kind)
+	}
+	if diff := cmp.Diff([]string{"PER", "PER", "PER", "ORG", "DATE"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // TestPhrases reads rows of tags, also ones that no decoder would give.
 func TestPhrases(t *testing.T) {
 	t.Parallel()

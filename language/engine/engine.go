@@ -44,13 +44,17 @@ func (o Options) sizes() (batch, inner int) {
 	return 224, 112
 }
 
+// MaxNameKinds is how many kinds of names a model may know.
+const MaxNameKinds = 12
+
 // Word is what was read of one word: indices into the lists of Model.Tags.
 type Word struct {
 	UPOS, XPOS, Feats, Lemma, Rel, Name uint16
-	Head                                int32    // 1-based index of its head in the sentence, 0 for the root
-	Quote                               [3]uint8 // O, B or I for the source, the cue and the content of a quotation
-	Actor                               [2]uint8 // the same for who does it, and to whom
-	Mention                             int32    // number of it among Worker.Mentions, -1 when it is the head of no mention
+	Head                                int32                 // 1-based index of its head in the sentence, 0 for the root
+	Quote                               [3]uint8              // O, B or I for the source, the cue and the content of a quotation
+	Actor                               [2]uint8              // the same for who does it, and to whom
+	NameScores                          [MaxNameKinds]float32 // logits of the kinds of Model.NameKinds, for a word whose Name is not O
+	Mention                             int32                 // number of it among Worker.Mentions, -1 when it is the head of no mention
 }
 
 // The values of Word.Quote and Word.Actor.

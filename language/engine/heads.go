@@ -137,6 +137,13 @@ var quoteTags = []bioTag{QuoteOutside: {kind: QuoteOutside}, QuoteBegin: {kind: 
 func (w *Worker) spans(row int, words []Word) {
 	n, m := len(words), w.m
 	w.viterbi(w.names[row*m.names.out:], m.names.out, n, m.nameTags, func(i int, tag uint8) { words[i].Name = uint16(tag) })
+	for i := range words {
+		if tag := m.nameTags[words[i].Name]; tag.kind != QuoteOutside {
+			for k := range m.NameKinds {
+				words[i].NameScores[k] = w.names[(row+i)*m.names.out+m.nameKind[k][tag.kind-QuoteBegin]]
+			}
+		}
+	}
 	for part := range len(words[0].Actor) {
 		from := 3 * (len(words[0].Quote) + part)
 		w.viterbi(w.quotes[row*m.quotes.out+from:], m.quotes.out, n, quoteTags, func(i int, tag uint8) { words[i].Actor[part] = tag })

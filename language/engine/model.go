@@ -58,9 +58,11 @@ type Model struct {
 	// far they are apart.
 	Distances [MentionKinds][2][DistanceBuckets]float32
 
-	nameTags []bioTag
-	joined   uint16 // relation of a later window's root to the sentence's
-	root     uint16 // relation of the root
+	NameKinds []string             // PER, ORG …, in the order of their first tags
+	nameKind  [MaxNameKinds][2]int // index of the B and I tag of each
+	nameTags  []bioTag
+	joined    uint16 // relation of a later window's root to the sentence's
+	root      uint16 // relation of the root
 }
 
 // Tags are the values that the indices of a Word stand for.
@@ -254,6 +256,14 @@ func (m *Model) readTags() error {
 	m.joined = uint16(max(slices.Index(m.Tags.Rel, "parataxis"), 0))
 	for i, name := range m.Tags.Names {
 		tag := bioTag{begin: uint8(i)}
+		if kind, ok := strings.CutPrefix(name, "B-"); ok {
+			inside := slices.Index(m.Tags.Names, "I-"+kind)
+			if inside < 0 || len(m.NameKinds) == MaxNameKinds {
+				return fmt.Errorf("the weight file's names have %s without I-%s, or more than %d kinds of names", name, kind, MaxNameKinds)
+			}
+			m.nameKind[len(m.NameKinds)] = [2]int{i, inside}
+			m.NameKinds = append(m.NameKinds, kind)
+		}
 		if label, ok := strings.CutPrefix(name, "I-"); ok {
 			b := slices.Index(m.Tags.Names, "B-"+label)
 			if b < 0 {

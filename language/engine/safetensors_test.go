@@ -39,7 +39,7 @@ func TestLoadSaysWhatIsWrong(t *testing.T) {
 		{"a tensor of another kind", replace(`"dtype":"F32","shape":[64]`, `"dtype":"I32","shape":[64]`), "not F32"},
 		{"an impossible shape", replace(`"shape":[64]`, `"shape":[-4]`), "impossible"},
 		{"no root among the relations", replace(`\"root\"`, `\"boot\"`), `lack "root"`},
-		{"an I without a B", replace(`\"B-PER\"`, `\"B-PEX\"`), "I-PER without B-PER"},
+		{"a B without an I", replace(`\"B-PER\"`, `\"B-PEX\"`), "B-PEX without I-PEX"},
 		{"no unknown piece", replace(`[UNK]`, `[UNX]`), "[UNK]"},
 	} {
 		_, err := Load(c.file, Options{})
