@@ -3,6 +3,7 @@ package record
 import (
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // eventReader finds the events of one report once its entities, times and statements stand.
@@ -14,6 +15,8 @@ type eventReader struct {
 	nation     map[string]int // country by alpha-2 code
 	voice      []int          // narrowest statement whose words hold the word, 0 none, else index+1
 	of         []int          // entity whose mention covers the word, 0 none, else index+1
+	named      int            // entities before those that this reader adds: people and bodies without a name
+	scene      string         // alpha-2 code of the one country that the report is about, "" for none
 	done       []eventFound   // events found so far, in order
 }
 
@@ -25,9 +28,10 @@ type eventFound struct {
 	event   Event
 }
 
-// findEvents gives the events of a report, in the order of their words, and the links that their sentences carry. Each
-// stands on a trigger word of the sentence that tells of it; what the sentence does not say stays empty.
-func (d *reading) findEvents(entities []Entity, statements []Statement) ([]Event, []Link) {
+// findEvents gives the events of a report, in the order of their words, the links that their sentences carry, and the entities
+// with the groups without a name that act in them. Each event stands on a trigger word of the sentence that tells of it; what
+// neither the sentence nor the one it goes on from says stays empty. Where no network has read the text there are no events.
+func (d *reading) findEvents(entities []Entity, statements []Statement) ([]Entity, []Event, []Link) {
 	e := newEventReader(d, entities, statements)
 	for n, l := range d.lines {
 		if l.title || l.to-l.from < 4 || l.to-l.from > maxSentence {
@@ -43,11 +47,12 @@ func (d *reading) findEvents(entities []Entity, statements []Statement) ([]Event
 		e.done[i].event.ID = "v" + strconv.Itoa(i+1)
 		out = append(out, e.done[i].event)
 	}
-	return out, e.links()
+	return e.entities, out, e.links()
 }
 
 func newEventReader(d *reading, entities []Entity, statements []Statement) *eventReader {
-	e := &eventReader{d: d, entities: entities, statements: statements, index: make(map[string]int, len(entities)), nation: map[string]int{}, of: make([]int, len(d.words)), voice: make([]int, len(d.words))}
+	e := &eventReader{d: d, entities: slices.Clone(entities), named: len(entities), statements: statements, index: make(map[string]int, len(entities)), nation: map[string]int{}, of: make([]int, len(d.words)), voice: make([]int, len(d.words))}
+	e.scene = onlyCountry(entities)
 	width := make([]int, len(d.words))
 	for k := range entities {
 		e.index[entities[k].ID] = k
@@ -85,26 +90,42 @@ func (d *reading) wordAt(at int) (int, bool) {
 // add makes an event of a trigger when what its row needs is there, and the sentence does not tell of it already.
 func (e *eventReader) add(t trigger) {
 	voice := e.statementAt(t.head)
-	if e.conditional(t) || e.accident(t) || !e.toldOf(&t, voice) {
+	if e.accident(t) || !e.toldOf(&t, voice) {
 		return
 	}
 	f := eventFound{trigger: t, roles: e.rolesOf(t), voice: voice}
 	if t.refused && eventQuad[t.word.typ] <= 2 {
 		f.trigger.status = happened // the refusal did
 	}
+	if t.word.noun && voice != nil && quad(t) != 4 && len(f.roles.actors)+len(f.roles.recipients) < 2 {
+		return
+	}
 	if !e.needs(f) || t.word.noun && t.word.typ == "ASSAULT" && t.word.mode == "" && eventAttack[e.d.words[t.head].low] && e.people(f.roles.recipients) {
 		return // "attacks on" a person are words as often as deeds
 	}
+	if t.word.noun && e.completes(f) || e.allegedIn(t) {
+		return
+	}
 	if have := e.repeated(f); have != nil {
-		have.event.Magnitudes = append(have.event.Magnitudes, e.magnitudes(f.trigger)...)
+		for _, m := range e.magnitudes(f.trigger) {
+			if !slices.ContainsFunc(have.event.Magnitudes, func(x Magnitude) bool { return x.Span == m.Span }) {
+				have.event.Magnitudes = append(have.event.Magnitudes, m)
+			}
+		}
 		return
 	}
 	if voice != nil && voice.Cue != nil && voice.Cue.Lemma == "deny" && f.trigger.status == happened {
 		f.trigger.status = denied
 	}
+	if strings.Contains(t.word.needs, "N") {
+		f.trigger.status = happened // what is not allowed is a deed
+	}
 	f.event = e.event(f)
 	e.done = append(e.done, f)
 }
+
+// quad is the quad class of what a trigger shows.
+func quad(t trigger) int { return eventQuad[t.word.typ] }
 
 func (e *eventReader) event(f eventFound) Event {
 	d, t := e.d, f.trigger
@@ -133,7 +154,7 @@ func (e *eventReader) code(f eventFound) eventCode {
 		return refusal
 	case t.word.typ == "ASSAULT" && t.word.mode == "" && eventAttack[e.d.words[t.head].low] && e.people(f.roles.actors) && e.people(f.roles.recipients):
 		return criticism
-	case t.word.mode == "obstruct" && e.byForces(t):
+	case t.word.mode == "obstruct" && e.byForces(f):
 		return blockade
 	}
 	return t.word.eventCode
@@ -147,22 +168,16 @@ func (e *eventReader) people(list []int) bool {
 	return len(list) > 0 && !slices.ContainsFunc(list, func(x int) bool { return e.entities[x].Kind != Person })
 }
 
-// byForces reports whether police, soldiers or a government stand right before an active verb, or behind "by".
-func (e *eventReader) byForces(t trigger) bool {
-	from, to := max(t.floor, t.group-3), t.group
-	if t.passive {
-		by := e.d.wordAhead(t.to, t.end, "by")
-		if by < 0 {
-			return false
+// byForces reports whether police, soldiers or a government act.
+func (e *eventReader) byForces(f eventFound) bool {
+	return slices.ContainsFunc(f.roles.actors, func(x int) bool {
+		for w := range strings.FieldsSeq(strings.ToLower(e.entities[x].Name)) {
+			if stateForces[w] {
+				return true
+			}
 		}
-		from, to = by+1, min(by+4, e.d.lines[t.line].to)
-	}
-	for k := from; k < to; k++ {
-		if stateForces[e.d.words[k].low] {
-			return true
-		}
-	}
-	return false
+		return e.entities[x].Kind == Country
+	})
 }
 
 var stateForces = wordSet("police officers army troops soldiers forces government authorities navy gendarmes guards military")
@@ -198,7 +213,9 @@ func (e *eventReader) needs(f eventFound) bool {
 		case 'M':
 			ok = actors > 1 || actors > 0 && recipients > 0
 		case 'A':
-			ok = actors > 0 || e.speaks(f.trigger)
+			ok = actors > 0
+		case 'N':
+			ok = f.trigger.status == negated
 		case 'H':
 			ok = slices.ContainsFunc(f.roles.recipients, func(x int) bool { return e.entities[x].Kind == Person || e.entities[x].Kind == Group })
 		}
@@ -207,15 +224,6 @@ func (e *eventReader) needs(f eventFound) bool {
 		}
 	}
 	return true
-}
-
-// speaks reports whether the word before the verb group of t is of people: a plan or a storm calls for nothing.
-func (e *eventReader) speaks(t trigger) bool {
-	if t.shared || t.group <= e.d.lines[t.line].from {
-		return t.shared
-	}
-	low := e.d.words[t.group-1].low
-	return pronounWords[low] || groupAgents[low] || groupNouns[low] || personNouns[low] || officeHeads[low] || low == "who"
 }
 
 // repeated is the event of that type which the sentence already has, when the two differ in neither actor nor recipient: "held
@@ -228,6 +236,35 @@ func (e *eventReader) repeated(f eventFound) *eventFound {
 		}
 	}
 	return nil
+}
+
+// completes gives what a noun tells to the event of its kind whose verb it hangs on, and reports whether there is one: "was
+// killed in a gun |battle| with police", "came under |attack| from rebels" are one event each.
+func (e *eventReader) completes(f eventFound) bool {
+	for i := len(e.done) - 1; i >= 0 && e.done[i].trigger.line == f.trigger.line; i-- {
+		have := &e.done[i]
+		if have.event.Type != e.code(f).typ || e.d.apartInTree(f.trigger.head, have.trigger.head) >= inClause {
+			continue
+		}
+		for _, x := range slices.Concat(f.roles.actors, f.roles.recipients) {
+			switch {
+			case slices.Contains(have.roles.actors, x) || slices.Contains(have.roles.recipients, x):
+			case len(have.roles.actors) == 0:
+				have.roles.actors = append(have.roles.actors, x)
+			case len(have.roles.recipients) == 0:
+				have.roles.recipients = append(have.roles.recipients, x)
+			}
+		}
+		have.event.Actors, have.event.Recipients = e.ids(have.roles.actors), e.ids(have.roles.recipients)
+		return true
+	}
+	return false
+}
+
+// allegedIn reports whether a noun is what somebody is held or tried for: "sentenced for the |murder| of".
+func (e *eventReader) allegedIn(t trigger) bool {
+	h := e.d.words[t.head].head
+	return t.word.noun && h != noHead && eventLexicon[e.d.words[h].low].words != nil && (e.d.caseOf(t.head) == "for" || e.d.caseOf(t.head) == "of")
 }
 
 // dropRepeats takes out an event of the standfirst that the body tells again.
@@ -259,26 +296,12 @@ func (e *eventReader) toldOf(t *trigger, voice *Statement) bool {
 		return false
 	}
 	if e.d.words[t.head].quote > 0 {
-		return t.status == happened && !t.present && (quad == 4 || quad == 2) && voice != nil && !t.word.noun
-	}
-	if t.word.noun && voice != nil && quad != 4 {
-		return false
-	}
-	return true
-}
-
-// conditional reports whether the trigger stands in a clause with "if", "unless" or "whether".
-func (e *eventReader) conditional(t trigger) bool {
-	d := e.d
-	for k := t.group - 1; k >= d.lines[t.line].from && k > t.group-14; k-- {
-		if d.is(k, "if", "unless", "whether", "should", "lest") {
-			return true
-		}
-		if d.is(k, ";", ",", ":") {
+		if t.status != happened || voice == nil || t.word.noun {
 			return false
 		}
+		return !t.present && (quad == 4 || quad == 2) || quad != 4 && e.d.is(e.d.doneBy(t.head), "we", "i")
 	}
-	return false
+	return true
 }
 
 // accident reports whether a sentence that tells of dead and hurt names what is no deed.

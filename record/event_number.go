@@ -3,27 +3,26 @@ package record
 import (
 	"strconv"
 	"strings"
-
-	"github.com/dateline-news/dateline/span"
 )
 
 // magnitudes are the numbers with what they count in the clause of a trigger: "about 350 Kosovo police officers".
 func (e *eventReader) magnitudes(t trigger) []Magnitude {
 	d := e.d
 	var out []Magnitude
-	end := min(t.end, max(t.next, t.to))
-	for k := e.countFrom(t); k < end; {
-		n, ok := d.numberAt(k, end)
-		if !ok || e.inTime(d.words[k].Span, t.line) || e.of[k] > 0 {
+	l := d.lines[t.line]
+	subject := d.doneBy(t.head)
+	for k := l.from; k < l.to; {
+		n, ok := d.numberAt(k, l.to)
+		if !ok || d.dated(k) || e.of[k] > 0 && isNumber(d.words[k].text) && e.entities[e.of[k]-1].Kind != Group || d.apartInTree(k, t.head) >= inClause && (subject < 0 || !d.below(k, subject) || t.word.noun) {
 			k++
 			continue
 		}
-		to := d.countedTo(n.to, end)
+		to := d.countedTo(n.to, l.to)
 		if to == n.to {
 			k = n.to
 			continue
 		}
-		from, qualifier := d.qualifierBefore(k, d.lines[t.line].from)
+		from, qualifier := d.qualifierBefore(k, l.from)
 		if n.vague != "" {
 			qualifier = strings.TrimSpace(qualifier + " " + n.vague)
 		}
@@ -31,31 +30,6 @@ func (e *eventReader) magnitudes(t trigger) []Magnitude {
 		k = to
 	}
 	return out
-}
-
-// countFrom is where the numbers of a trigger begin: with its clause, or behind the mark that parts it from the trigger before.
-func (e *eventReader) countFrom(t trigger) int {
-	floor := t.floor
-	if t.last <= floor {
-		return floor
-	}
-	k := t.group
-	for k > t.last && !e.d.is(k-1, ",", ";") && !conjunctions[e.d.words[k-1].low] {
-		k--
-	}
-	if k == t.last {
-		return t.group
-	}
-	return k
-}
-
-func (e *eventReader) inTime(s span.Span, n int) bool {
-	for _, x := range e.sentenceTimes(n) {
-		if x.Span.Overlaps(s) {
-			return true
-		}
-	}
-	return false
 }
 
 // countedNumber is a number in the text: words up to to, the upper end of a range or a vague word in vague.

@@ -59,7 +59,7 @@ func TestEventTable(t *testing.T) {
 	t.Parallel()
 	for form, head := range eventLexicon {
 		for _, w := range head.words {
-			if eventQuad[w.typ] == 0 || strings.Trim(w.needs, "-TERBMHA") != "" {
+			if eventQuad[w.typ] == 0 || strings.Trim(w.needs, "-TERBMHAIN") != "" {
 				t.Errorf("%s: type %q, needs %q", form, w.typ, w.needs)
 			}
 			if w.cameo != "" && (len(w.cameo) < 2 || len(w.cameo) > 4 || strings.Trim(w.cameo, "0123456789") != "") {
@@ -183,7 +183,7 @@ func FuzzEvents(f *testing.F) {
 		d.times = d.readTimes()
 		d.readPlaces()
 		rec.Entities = d.entities()
-		rec.Events, rec.Links = d.findEvents(rec.Entities, nil)
+		rec.Entities, rec.Events, rec.Links = d.findEvents(rec.Entities, nil)
 		rec.Wording = d.findWording(rec.Entities, nil)
 		if err := Check(rec); err != nil {
 			t.Error(err)
@@ -206,7 +206,7 @@ func BenchmarkEvents(b *testing.B) {
 	b.ReportAllocs()
 	events := 0
 	for b.Loop() {
-		found, _ := d.findEvents(entities, statements)
+		_, found, _ := d.findEvents(entities, statements)
 		d.findWording(entities, statements)
 		events = len(found)
 	}

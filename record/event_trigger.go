@@ -1,36 +1,15 @@
 package record
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
-// trigger is a word that shows an event, with what its verb group says of it. Nothing here knows who acts.
+// trigger is a word that shows an event, with what its clause says of it. Nothing here knows who acts.
 type trigger struct {
 	word     *eventWord
 	head     int // the verb or noun
 	from, to int // words of the trigger, [from, to)
-	group    int // first word of the verb group: auxiliaries, "started to"
 	line     int
-	floor    int // first word of its clause
-	end      int // where its clause ends
-	last     int // end of the trigger before it in the sentence, else where the sentence begins
-	next     int // verb group of the trigger behind it in the sentence, else where the sentence ends
-	passive  bool
-	refused  bool // "will not"
-	shared   bool // the verb has the subject of the clause before it: ", killing …", "and wounded …"
-	status   string
-	present  bool // a present tense: what holds on the day of the report
+	mood
 }
-
-// Statuses of an event.
-const (
-	happened = "happened"
-	planned  = "planned"
-	possible = "possible"
-	denied   = "denied"
-	negated  = "negated"
-)
 
 // maxNear is how many words behind its head a row's words may begin.
 const maxNear = 9
@@ -41,7 +20,7 @@ func (d *reading) triggers(n int) []trigger {
 	l := d.lines[n]
 	for i := l.from; i < l.to; i++ {
 		w := d.words[i]
-		if w.upper && i > l.from || w.mention > 0 || w.aside || !w.letter || w.clitic {
+		if w.upper && i > l.from || w.mention > 0 || w.aside || !w.letter || w.clitic || w.upos == "" {
 			continue
 		}
 		head, ok := eventLexicon[w.low]
@@ -53,43 +32,81 @@ func (d *reading) triggers(n int) []trigger {
 			i = max(i, t.to-1)
 		}
 	}
-	for k := range out {
-		out[k].floor, out[k].end = d.clauseFrom(out[k]), d.clauseTo(out[k])
-		out[k].last, out[k].next = l.from, l.to
-		if k > 0 {
-			out[k].last, out[k-1].next = out[k-1].to, out[k].group
-		}
-	}
 	return out
 }
 
-// triggerAt reads word i as a trigger of sentence n: as a verb where its group allows, else as a noun.
+// triggerAt reads word i as a trigger of sentence n: as the verb, adjective or noun that the tree makes of it.
 func (d *reading) triggerAt(i int, head eventHead, n int) (trigger, bool) {
-	t := trigger{head: i, line: n, status: happened}
-	verb := head.form != formNoun && d.verbGroup(&t, head.form)
-	for _, w := range head.words {
-		if w.noun == verb {
+	w := d.words[i]
+	noun := w.upos == "NOUN" || w.upos == "PROPN" && !w.upper
+	verb := w.upos == "VERB" || w.upos == "AUX" && w.rel == "root"
+	for _, row := range head.words {
+		if row.noun != noun || row.adjective != (w.upos == "ADJ") || !noun && !row.adjective && !verb {
 			continue
 		}
-		if w.noun && !d.nounPlace(i, n) {
-			continue
-		}
-		to, ok := d.fits(w, i, n)
-		if !ok && t.passive && !w.noun {
-			to, ok = d.fitsSubject(w, t)
-		}
-		if ok {
-			t.word, t.from, t.to = w, i, to
-			if w.noun {
-				t.group, t.status, t.present = i, happened, false
-			}
-			if strings.Contains(w.needs, "T") && !t.passive && !d.objectAt(d.particleEnd(w, i), n) {
+		t := trigger{word: row, head: i, from: i, line: n}
+		if row.noun {
+			t.mood = mood{status: happened}
+			if !d.nounPlace(i, n) {
 				continue
 			}
-			return t, true
+		} else {
+			var told bool
+			if t.mood, told = d.moodOf(i); !told {
+				return trigger{}, false
+			}
 		}
+		to, ok := d.fits(row, i, n)
+		if !ok && t.passive && !row.noun {
+			to, ok = d.fitsSubject(row, t)
+		}
+		if !ok || strings.Contains(row.needs, "T") && !t.passive && !d.hasObject(i) {
+			continue
+		}
+		t.to = to
+		return t, true
 	}
 	return trigger{}, false
+}
+
+// hasObject reports whether verb i has what a transitive verb needs: an object, or a relative pronoun or a head that is one.
+func (d *reading) hasObject(i int) bool {
+	if d.objectOf(i) >= 0 || d.child(i, "iobj", "ccomp") >= 0 {
+		return true
+	}
+	w := d.words[i]
+	return w.rel == "acl:relcl" && d.child(i, "nsubj") >= 0 && !d.relativeWord(d.child(i, "nsubj")) ||
+		w.rel == "conj" && w.head != noHead && d.child(i, "obl") < 0 && d.objectBehind(i)
+}
+
+// objectOf is the object of verb i: what the tree calls so, else a noun behind it without a preposition that is no expression
+// of time; -1 for none.
+func (d *reading) objectOf(i int) int {
+	if o := d.child(i, "obj"); o >= 0 {
+		return o
+	}
+	for _, k := range d.children(i) {
+		if k > i && d.words[k].rel == "obl" && d.caseOf(k) == "" && (d.words[k].upos == "NOUN" || d.words[k].upos == "PROPN") && !d.dated(k) {
+			return k
+		}
+	}
+	return -1
+}
+
+// dated reports whether word k stands in an expression of time.
+func (d *reading) dated(k int) bool {
+	for _, t := range d.timesIn(d.lines[d.words[k].sentence].span) {
+		if t.Span.Overlaps(d.words[k].Span) {
+			return true
+		}
+	}
+	return false
+}
+
+// objectBehind reports whether the first of two joined verbs shares the object of word i's: "arrested and |tried| him".
+func (d *reading) objectBehind(i int) bool {
+	o := d.objectOf(d.words[i].head)
+	return o > i
 }
 
 // particleEnd is the word behind the verb and its particle.
@@ -125,15 +142,14 @@ func (d *reading) fits(w *eventWord, i, n int) (to int, ok bool) {
 
 // fitsSubject reports whether the subject of a passive has the words that row w wants: "roads were blocked".
 func (d *reading) fitsSubject(w *eventWord, t trigger) (to int, ok bool) {
-	if w.particle != "" {
+	s := d.doneBy(t.head)
+	if w.particle != "" || s < 0 || d.words[s].sentence != t.line {
 		return 0, false
 	}
-	for k := t.group - 1; k >= d.lines[t.line].from && k > t.group-maxNear; k-- {
-		if !d.words[k].letter && d.words[k].low != "-" || clauseStarts[d.words[k].low] || clauseMarks[d.words[k].low] {
-			return 0, false
-		}
+	from, end := d.reach(s)
+	for k := from; k < min(end, t.head); k++ {
 		for _, near := range w.near {
-			if !near.right && d.follows(k, t.group, near.words) {
+			if !near.right && d.follows(k, end, near.words) {
 				return t.head + 1, true
 			}
 		}
@@ -177,93 +193,29 @@ func (d *reading) nearEnd(at, n int) int {
 // clauseMarks end a clause.
 var clauseMarks = wordSet("; : ( ) . ! ? — – -- who which whom whose because although though if unless when where whereas")
 
-// clauseFrom is the first word of the clause that holds the trigger's verb group.
-func (d *reading) clauseFrom(t trigger) int {
-	k := t.group - 1
-	if k >= d.lines[t.line].from && d.is(k, "who", "which", "that") {
-		k--
-	}
-	for ; k >= d.lines[t.line].from; k-- {
-		w := d.words[k]
-		if clauseStarts[w.low] || d.words[t.group].quote > 0 && w.quote != d.words[t.group].quote {
-			return k + 1
-		}
-	}
-	return d.lines[t.line].from
-}
-
-var clauseStarts = wordSet("; : that while after when because although though where whereas as but")
-
-// clauseTo is where the clause of the trigger ends.
-func (d *reading) clauseTo(t trigger) int {
-	k := t.to
-	for ; k < d.lines[t.line].to; k++ {
-		w := d.words[k]
-		if clauseMarks[w.low] || clauseStarts[w.low] && w.low != "as" || w.low == "before" || w.quote != d.words[t.head].quote && w.quote == 0 {
-			return k
-		}
-	}
-	return k
-}
-
-// objectAt reports whether a noun phrase may begin at word i: what a transitive verb needs behind it.
-func (d *reading) objectAt(i, n int) bool {
-	i = d.pastTime(i, d.lines[n].to)
-	if i >= d.lines[n].to {
-		return false
-	}
-	w := d.words[i]
-	switch {
-	case w.mention > 0, determiners[w.low], figure(w.low), d.qualified(i, n):
-		return true
-	case prepositions[w.low], conjunctions[w.low] && w.low != "that", auxiliaries[w.low], modals[w.low], adverbsOfCue[w.low], weekdays[w.low]:
-		return false
-	case w.low == "“" || w.low == "\"" || w.low == "‘":
-		return true
-	}
-	return w.letter && (!strings.HasSuffix(w.low, "ly") || w.upper)
-}
-
-// qualified reports whether a number with "at least", "more than", "about" before it begins at word i.
-func (d *reading) qualified(i, n int) bool {
-	if !qualifierFirst[d.words[i].low] {
-		return false
-	}
-	for k := i + 1; k < min(i+4, d.lines[n].to); k++ {
-		if from, q := d.qualifierBefore(k, i); q != "" && from == i {
-			_, ok := d.numberAt(k, d.lines[n].to)
-			_, vague := vagueNumbers[d.words[k].low]
-			return ok || vague
-		}
-	}
-	return false
-}
-
 // pastTime steps over an expression of time, perhaps with "on" before it: "vetoed |on Monday| a draft".
 func (d *reading) pastTime(i, end int) int {
 	k := i
 	if k+1 < end && d.is(k, "on") {
 		k++
 	}
-	if k >= end || !d.timeBegins(k) {
+	at, ok := d.timeAt(k)
+	if k >= end || !ok {
 		return i
 	}
-	at, _ := slices.BinarySearchFunc(d.times, d.words[k].Start, func(t Time, x int) int { return t.Span.Start - x })
 	for k < end && d.words[k].Start < d.times[at].Span.End {
 		k++
 	}
 	return k
 }
 
-// figure reports whether a word is a number in figures or a number word.
-func figure(low string) bool {
-	_, ok := plainNumber(low)
-	return ok
-}
-
-// nounPlace reports whether a noun may stand at word i of sentence n: behind a determiner, an adjective, a preposition, or at
-// the beginning; not behind a pronoun or "to".
+// nounPlace reports whether a noun may show an event at word i of sentence n: not what somebody merely fears or denies, nor
+// a part of a longer name for something else ("attack helicopter").
 func (d *reading) nounPlace(i, n int) bool {
+	w := d.words[i]
+	if w.rel == "compound" || w.rel == "amod" {
+		return false
+	}
 	if i == d.lines[n].from {
 		return true
 	}

@@ -7,70 +7,156 @@ import (
 	"github.com/dateline-news/dateline/span"
 )
 
-// sentenceTimes are the expressions of time of sentence n.
-func (e *eventReader) sentenceTimes(n int) []Time {
-	s := e.d.lines[n].span
-	at, _ := slices.BinarySearchFunc(e.d.times, s.Start, func(t Time, x int) int { return t.Span.Start - x })
+// timesIn are the expressions of time in s.
+func (d *reading) timesIn(s span.Span) []Time {
+	at, _ := slices.BinarySearchFunc(d.times, s.Start, func(t Time, x int) int { return t.Span.Start - x })
 	end := at
-	for end < len(e.d.times) && e.d.times[end].Span.End <= s.End {
+	for end < len(d.times) && d.times[end].Span.End <= s.End {
 		end++
 	}
-	return e.d.times[at:end]
+	return d.times[at:end]
 }
 
-// timeOf is the day, month or year that the sentence gives: nearest to the trigger in its clause, else the only one of the
-// sentence, else that which opens it. What is told in the present tense in the outlet's own voice is of the report's day.
+// The way from a word to a trigger in the tree, in steps: inside a clause the steps are short, from one clause to another long,
+// and from what is said to the word that says it longest.
+const (
+	inClause  = 1.0 // as far as words of one clause stand apart
+	beside    = 3.6 // as far as clauses that tell of one thing do
+	unrelated = 99.0
+)
+
+func (d *reading) step(i int) float64 {
+	switch w := d.words[i]; w.rel {
+	case "conj":
+		if w.upos == "VERB" {
+			return inClause
+		}
+	case "xcomp":
+		return 0.5
+	case "advcl", "acl":
+		if w.upos == "VERB" || w.upos == "AUX" {
+			return 2
+		}
+	case "acl:relcl":
+		return 2.5
+	case "ccomp", "csubj", "parataxis":
+		return 5
+	case "appos":
+		return 0.3
+	}
+	return 0.1
+}
+
+// apartInTree is the length of the way between words i and j of a sentence, unrelated when the tree does not join them.
+func (d *reading) apartInTree(i, j int) float64 {
+	over := map[int]float64{}
+	far := 0.0
+	for k, n := i, 0; k != noHead && n < maxSentence; k, n = d.words[k].head, n+1 {
+		over[k] = far
+		far += d.step(k)
+	}
+	far = 0
+	for k, n := j, 0; k != noHead && n < maxSentence; k, n = d.words[k].head, n+1 {
+		if other, ok := over[k]; ok {
+			return far + other
+		}
+		far += d.step(k)
+	}
+	return unrelated
+}
+
+// timeOf is the day, month or year that the sentence gives: the nearest to the trigger in the tree, else the only one of the
+// sentence, else that of the deed told before; what is told in the present tense in the outlet's own voice is of the report's day.
 func (e *eventReader) timeOf(f eventFound) *EventTime {
 	t := f.trigger
-	from, to := e.d.words[t.floor].Start, e.d.words[max(t.end-1, t.head)].End
-	var dated []Time
-	for _, x := range e.sentenceTimes(t.line) {
-		if (x.Type == typeDate || x.Type == "TIME") && calendarDay(x.Value) != "" && e.sameVoice(x.Span, f.voice) && !e.inName(x.Span) && !e.inAside(x.Span, t) {
-			dated = append(dated, x)
-		}
-	}
-	best, distance := -1, 0
-	for i, x := range dated {
-		if x.Span.Start < from || x.Span.End > to {
+	best, distance, next, dated := -1, unrelated, unrelated, 0
+	times := e.d.timesIn(e.d.lines[t.line].span)
+	for i, x := range times {
+		if x.Type != typeDate && x.Type != "TIME" || calendarDay(x.Value) == "" || e.inName(x.Span) {
 			continue
 		}
-		gap := max(x.Span.Start-e.d.words[t.head].End, e.d.words[t.head].Start-x.Span.End)
-		if best < 0 || gap < distance {
-			best, distance = i, gap
+		far := e.d.apartInTree(e.d.topOf(x.Span), t.head)
+		if far >= inClause && !e.sameVoice(x.Span, f.voice) {
+			continue
+		}
+		dated++
+		if far < distance {
+			best, distance, next = i, far, distance
+		} else {
+			next = min(next, far)
 		}
 	}
-	switch {
-	case best >= 0:
-	case len(dated) == 1, len(dated) > 1 && dated[0].Span.Start <= e.d.words[min(e.d.lines[t.line].from+2, e.d.lines[t.line].to-1)].Start:
-		best = 0
-	case len(dated) == 0 && t.present && f.voice == nil && e.d.published != "" && t.status == happened:
-		return &EventTime{Value: e.d.published, Precision: "inferred"}
-	default:
+	if best >= 0 && (distance <= beside || dated == 1 && distance < unrelated || next-distance >= 2 && distance < 2*beside) {
+		value := calendarDay(times[best].Value)
+		return &EventTime{Value: value, Precision: eventPrecision(value), Span: spanPtr(times[best].Span)}
+	}
+	return e.inferredDay(f)
+}
+
+// topOf is the word of a span that the others of it hang on.
+func (d *reading) topOf(s span.Span) int {
+	i, _ := d.wordAt(s.Start)
+	i = min(i, len(d.words)-1)
+	for d.words[i].head != noHead && s.Contains(d.words[d.words[i].head].Span) {
+		i = d.words[i].head
+	}
+	return i
+}
+
+// inferredDay is the day of an event whose sentence gives none.
+func (e *eventReader) inferredDay(f eventFound) *EventTime {
+	t := f.trigger
+	if t.status != happened {
 		return nil
 	}
-	value := calendarDay(dated[best].Value)
-	return &EventTime{Value: value, Precision: eventPrecision(value), Span: spanPtr(dated[best].Span)}
+	if !t.present && !t.perfect && deed(t) {
+		if before := e.before(f); before != nil && before.event.Time != nil {
+			return &EventTime{Value: before.event.Time.Value, Precision: "inferred"}
+		}
+	}
+	if e.d.published == "" || f.voice != nil && !t.present {
+		return nil
+	}
+	return &EventTime{Value: e.d.published, Precision: "inferred"}
 }
+
+// before is the deed that was told last, in the same paragraph or the one before, in the same voice: what the story goes on from.
+func (e *eventReader) before(f eventFound) *eventFound {
+	if len(e.done) == 0 {
+		return nil
+	}
+	last := &e.done[len(e.done)-1]
+	here, there := e.d.lines[f.trigger.line].paragraph, e.d.lines[last.trigger.line].paragraph
+	if here-there > 1 || last.trigger.status != happened || !deed(last.trigger) || here != there && !e.goesOn(f, last) {
+		return nil
+	}
+	return last
+}
+
+// goesOn reports whether the sentence of f takes up the deed told before it: by its opening, or because somebody of it, or their
+// country, is in both.
+func (e *eventReader) goesOn(f eventFound, before *eventFound) bool {
+	l := e.d.lines[f.trigger.line]
+	for k := l.from; k < min(l.from+2, l.to); k++ {
+		if m, ok := e.d.markerAt(k, l.to); ok && m.opens || k == l.from && pronounWords[e.d.words[k].low] {
+			return true
+		}
+	}
+	all := slices.Concat(before.roles.actors, before.roles.recipients)
+	return slices.ContainsFunc(slices.Concat(f.roles.actors, f.roles.recipients), func(x int) bool {
+		return slices.ContainsFunc(all, func(y int) bool {
+			return x == y || e.entities[x].Country != "" && e.entities[x].Country == e.entities[y].Country
+		})
+	})
+}
+
+// deed reports whether an event is more than words.
+func deed(t trigger) bool { return eventQuad[t.word.typ] == 4 || t.word.typ == "RETREAT" }
 
 // sameVoice reports whether a time may be the trigger's: one inside a statement is none of the outlet's.
 func (e *eventReader) sameVoice(s span.Span, voice *Statement) bool {
 	i, _ := e.d.wordAt(s.Start)
 	return voice != nil || i == len(e.d.words) || e.voice[i] == 0
-}
-
-// inAside reports whether s stands between the commas that close right before the verb: "Popa, who |last year| threatened
-// Kenya, praised it".
-func (e *eventReader) inAside(s span.Span, t trigger) bool {
-	d := e.d
-	if t.group <= t.floor || !d.is(t.group-1, ",") {
-		return false
-	}
-	for p := t.group - 2; p > t.floor; p-- {
-		if d.is(p, ",") {
-			return s.Start > d.words[p].Start && s.End <= d.words[t.group-1].Start
-		}
-	}
-	return false
 }
 
 // inName reports whether s stands inside the name of a person: "Jan" Novak is no month.
@@ -104,66 +190,99 @@ func eventPrecision(day string) string {
 	return "day"
 }
 
-// placeOf is the place that stands with a preposition of place in the clause of the trigger: the narrowest one, never the
-// dateline's. Where the recipient is a place, that is where it happened.
+// placeOf is where an event took place: the nearest place in the tree that stands with a preposition of place, the narrowest of
+// those; else a recipient that is a place; else the only town of the sentence; else where the deed told before was; else the
+// country whose own forces or people act. Never the dateline's.
 func (e *eventReader) placeOf(f eventFound) *EventPlace {
 	t := f.trigger
 	for _, x := range f.roles.recipients {
 		if e.entities[x].Kind == Place || t.word.mode == "visit" && e.entities[x].Kind == Country {
-			return &EventPlace{Entity: e.entities[x].ID, Precision: e.entities[x].Precision}
+			return e.placeAt(x)
 		}
 	}
-	best := e.narrowest(t, t.floor, t.end)
-	if best < 0 {
-		best = e.onlyPlace(t)
+	if x := e.narrowest(f); x >= 0 {
+		return e.placeAt(x)
 	}
-	if best < 0 {
+	if !deed(t) || t.word.typ == "SANCTION" {
 		return nil
 	}
-	return &EventPlace{Entity: e.entities[best].ID, Precision: e.entities[best].Precision}
+	home := e.homeOf(f)
+	if before := e.before(f); before != nil && before.event.Place != nil && !t.perfect && t.word.typ != "MOBILIZE" && t.word.typ != "SANCTION" {
+		return before.event.Place
+	}
+	return home
 }
 
-// narrowest is the narrowest place that stands with a preposition of place in words [from, to), -1 for none.
-func (e *eventReader) narrowest(t trigger, from, to int) int {
-	best, rank := -1, 0
-	for k := from; k < to; k++ {
-		if w := e.d.words[k]; t.word.noun && k > t.head && t.word.needs != "-" && (finiteVerbs[w.low] || strings.HasSuffix(w.low, "ed")) && e.of[k] == 0 {
-			break // "the arrest caused an outcry in Poland"
-		}
+func (e *eventReader) placeAt(x int) *EventPlace {
+	return &EventPlace{Entity: e.entities[x].ID, Precision: e.entities[x].Precision}
+}
+
+// narrowest is the place nearest to the trigger in the tree, of those as near the narrowest, -1 for none.
+func (e *eventReader) narrowest(f eventFound) int {
+	t := f.trigger
+	best, rank, distance := -1, 0, unrelated
+	l := e.d.lines[t.line]
+	for k := l.from; k < l.to; k++ {
 		x := e.of[k] - 1
-		if x < 0 || k > 0 && e.of[k-1] == x+1 || !e.located(k) || e.d.words[k].aside {
+		if x < 0 || k > 0 && e.of[k-1] == x+1 || placeRank[e.entities[x].Precision] == 0 || e.entities[x].Kind == Person || !e.located(k) || e.d.words[k].aside || f.voice == nil && e.voice[k] > 0 {
 			continue
 		}
-		if r := placeRank[e.entities[x].Precision]; r > rank {
-			best, rank = x, r
+		far, r := e.d.apartInTree(k, t.head), placeRank[e.entities[x].Precision]
+		if far > beside {
+			continue
+		}
+		if e.d.is(k-1, "near", "outside") {
+			r--
+		}
+		near, nearest := far < inClause, distance < inClause
+		if best < 0 || near && !nearest || near == nearest && r > rank {
+			best, rank, distance = x, r, far
 		}
 	}
 	return best
 }
 
-// onlyPlace is the one town or site that the whole sentence places things in, when it has no other and the trigger stands in
-// the outlet's own voice, -1 for none.
-func (e *eventReader) onlyPlace(t trigger) int {
-	l := e.d.lines[t.line]
-	if t.word.noun || e.voice[t.head] > 0 {
-		return -1
-	}
-	only := -1
-	for k := l.from; k < l.to; k++ {
-		x := e.of[k] - 1
-		if x < 0 || e.voice[k] > 0 || placeRank[e.entities[x].Precision] == 0 || !e.located(k) || e.d.words[k].aside {
-			continue
+// homeOf is the country whose own forces, people or state are all that is known of an event, nil when it has none or two.
+func (e *eventReader) homeOf(f eventFound) *EventPlace {
+	home := ""
+	for _, x := range slices.Concat(f.roles.actors, f.roles.recipients) {
+		switch c := e.entities[x].Country; {
+		case c == "":
+		case home == "":
+			home = c
+		case home != c:
+			return nil
 		}
-		if only >= 0 && x != only || placeRank[e.entities[x].Precision] < placeRank["city"] {
-			return -1
-		}
-		only = x
 	}
-	return only
+	if home == "" {
+		home = e.scene
+	}
+	if x, ok := e.nation[home]; ok && home != "" {
+		return &EventPlace{Entity: e.entities[x].ID, Precision: "country"}
+	}
+	return nil
+}
+
+// onlyCountry is the country that four in five of a report's mentions of places, countries and their people belong to, "" for
+// none: what such a report tells of took place there, where it says no more.
+func onlyCountry(entities []Entity) string {
+	count, all := map[string]int{}, 0
+	for i := range entities {
+		if c := entities[i].Country; c != "" {
+			count[c] += len(entities[i].Mentions)
+			all += len(entities[i].Mentions)
+		}
+	}
+	for c, n := range count {
+		if 5*n >= 4*all && n >= 3 {
+			return c
+		}
+	}
+	return ""
 }
 
 // placeRank orders the precisions of places.
-var placeRank = map[string]int{"country": 1, "admin1": 2, "admin2": 3, "city": 4, "exact": 5}
+var placeRank = map[string]int{"country": 2, "admin1": 4, "admin2": 6, "city": 8, "exact": 10}
 
 // located reports whether the place at word k stands behind "in", "at", "near" and the like, perhaps with "the town of".
 func (e *eventReader) located(k int) bool {

@@ -80,60 +80,60 @@ func (d *reading) markerAt(k, end int) (linkMarker, bool) {
 	return linkMarker{}, false
 }
 
-// linkAt finds the two ends of a marker at words [k, end).
+// linkAt finds the two ends of a marker at words [k, end) among the events done[from:to) of sentence n: what it governs in the
+// tree, and the event that this hangs on.
 func (e *eventReader) linkAt(m linkMarker, k, end, n, from, to int) (Link, bool) {
-	opening := k == e.d.lines[n].from
-	switch {
-	case opening && m.opens && from > 0:
+	if k == e.d.lines[n].from && m.opens && from > 0 {
 		before := e.done[from-1]
 		if n-before.trigger.line > 1 {
 			return Link{}, false
 		}
 		return Link{From: e.done[from].event.ID, To: before.event.ID}, true
-	case opening && m.inside:
-		return e.frontedLink(end, n, from, to)
-	case !opening && m.inside:
-		return e.insideLink(k, end, from, to)
 	}
-	return Link{}, false
-}
-
-// frontedLink reads "After X did this, Y did that": the first clause is what is followed.
-func (e *eventReader) frontedLink(end, n, from, to int) (Link, bool) {
-	comma := e.d.wordAhead(end, e.d.lines[n].to, ",")
-	if comma < 0 {
+	if !m.inside {
 		return Link{}, false
 	}
-	first, second := e.between(end, comma, from, to), e.between(comma, e.d.lines[n].to, from, to)
-	if first < 0 || second < 0 {
+	top := e.d.governed(k, end)
+	cause := e.nearestTo(top, from, to, func(h int) bool { return h >= end && e.d.below(h, top) })
+	if top < 0 || cause < 0 {
 		return Link{}, false
 	}
-	return Link{From: e.done[second].event.ID, To: e.done[first].event.ID}, true
-}
-
-// insideLink reads "Y did that after X did this": the nearest event on each side.
-func (e *eventReader) insideLink(k, end, from, to int) (Link, bool) {
-	left, right := -1, -1
-	for i := from; i < to; i++ {
-		switch h := e.done[i].trigger.head; {
-		case h < k:
-			left = i
-		case h >= end && right < 0:
-			right = i
-		}
-	}
-	if left < 0 || right < 0 || k-e.done[left].trigger.head > 14 || e.done[right].trigger.head-end > 10 {
+	over := e.d.words[top].head
+	if over == noHead {
 		return Link{}, false
 	}
-	return Link{From: e.done[left].event.ID, To: e.done[right].event.ID}, true
+	effect := e.nearestTo(over, from, to, func(h int) bool { return !e.d.below(h, top) })
+	if effect < 0 {
+		return Link{}, false
+	}
+	return Link{From: e.done[effect].event.ID, To: e.done[cause].event.ID}, true
 }
 
-// between is the first event of done[from:to) whose trigger lies in words [a, b), -1 for none.
-func (e *eventReader) between(a, b, from, to int) int {
-	for i := from; i < to; i++ {
-		if h := e.done[i].trigger.head; h >= a && h < b {
+// governed is the head of the phrase or clause that the marker at words [k, end) opens, -1 for none: in "in retaliation for the
+// killing" the marker itself hangs on the verb, and the killing on the marker.
+func (d *reading) governed(k, end int) int {
+	for i := k; i < end; i++ {
+		if h := d.words[i].head; h != noHead && (h < k || h >= end) {
+			if h >= end {
+				return h // a preposition or a conjunction hangs on what it opens
+			}
 			return i
 		}
 	}
 	return -1
+}
+
+// nearestTo is the event of done[from:to) that fits and is nearest to word i in the tree, -1 for none near enough.
+func (e *eventReader) nearestTo(i, from, to int, fits func(head int) bool) int {
+	best, distance := -1, beside
+	for x := from; x < to && i >= 0; x++ {
+		h := e.done[x].trigger.head
+		if !fits(h) {
+			continue
+		}
+		if far := e.d.apartInTree(i, h); far < distance {
+			best, distance = x, far
+		}
+	}
+	return best
 }

@@ -25,8 +25,8 @@ func Read(r report.Report, t language.Text, w *world.World) Record {
 	out.Entities = d.entities()
 	out.Statements = d.statements()
 	out.Claims = d.claims(out.Statements)
-	out.Events, out.Links = d.findEvents(out.Entities, out.Statements)
 	out.Wording = d.findWording(out.Entities, out.Statements)
+	out.Entities, out.Events, out.Links = d.findEvents(out.Entities, out.Statements)
 	out.Report = d.reportOf(out.Entities)
 	return out
 }

@@ -1,0 +1,297 @@
+package record
+
+import (
+	"slices"
+	"strings"
+)
+
+// roles are the actors and recipients of an event, as indexes into the entities of the record, read from the tree of its
+// sentence.
+type roles struct {
+	actors, recipients []int
+	object             int // head word of the object, -1 for none
+}
+
+// rolesOf finds who acts and who is acted on.
+func (e *eventReader) rolesOf(t trigger) roles {
+	if t.word.noun {
+		return e.nounRoles(t)
+	}
+	r := roles{object: -1}
+	s := e.d.doneBy(t.head)
+	switch {
+	case strings.Contains(t.word.needs, "I"):
+		r.recipients = e.party(s)
+		r.actors = e.behind(t, e.stems(t), "from", "by", "with")
+	case t.passive:
+		r.recipients, r.object = e.about(s), s
+		r.actors = e.agents(t.head)
+		if t.word.typ == "MOBILIZE" && len(r.actors) == 0 {
+			r.actors, r.recipients = r.recipients, nil // forces that are put on alert make ready
+		}
+	default:
+		r.actors = e.doer(s)
+		r.recipients, r.object = e.recipients(t)
+	}
+	return r.apart()
+}
+
+// apart takes those who act out of the recipients.
+func (r roles) apart() roles {
+	r.recipients = slices.DeleteFunc(r.recipients, func(x int) bool { return slices.Contains(r.actors, x) })
+	return r
+}
+
+// nounRoles reads "X's attack on Y", "the arrest of Y by X", "talks between X and Y".
+func (e *eventReader) nounRoles(t trigger) roles {
+	r := roles{object: -1}
+	d := e.d
+	for _, k := range d.children(t.head) {
+		switch {
+		case d.related(k, "nmod:poss"):
+			r.actors = append(r.actors, e.party(k)...)
+		case d.related(k, "compound", "amod") && d.words[k].upper:
+			r.actors = append(r.actors, e.adjective(k)...)
+		case d.related(k, "nmod", "obl"):
+			switch d.caseOf(k) {
+			case "by", "from", "between":
+				r.actors = append(r.actors, e.party(k)...)
+			case "on", "against", "of", "with", "upon":
+				r.recipients = append(r.recipients, e.about(k)...)
+			}
+		}
+	}
+	if len(r.actors) == 0 {
+		r.actors = e.nounDoer(t)
+	}
+	return r.apart()
+}
+
+// nounDoer is who does what a noun tells of, by the verb that it stands with: "launched an attack" has its subject, "was killed
+// in an attack by" has none.
+func (e *eventReader) nounDoer(t trigger) []int {
+	w := e.d.words[t.head]
+	if w.head == noHead || w.rel != "obj" || e.d.words[w.head].upos != "VERB" {
+		return nil
+	}
+	if g := e.d.group(w.head); e.d.passive(w.head, g) || !lightVerbs[e.d.words[w.head].lemma] {
+		return nil
+	}
+	return e.doer(e.d.doneBy(w.head))
+}
+
+var lightVerbs = wordSet("carry conduct launch make stage mount commit hold order begin continue resume lead open start take give wage intensify escalate step announce perform undertake")
+
+// doneBy is the word that verb i has for its subject: its own, or that of the verb it is joined to or hangs on; -1 for none.
+func (d *reading) doneBy(i int) int { return d.doneFrom(i, 0) }
+
+func (d *reading) doneFrom(i, depth int) int {
+	if i == noHead || depth > maxClimb {
+		return -1
+	}
+	if s := d.ownSubject(i); s >= 0 {
+		return d.antecedentOf(s)
+	}
+	w := d.words[i]
+	if w.head == noHead {
+		return -1
+	}
+	switch w.rel {
+	case "conj", "parataxis":
+		if w.rel == "parataxis" {
+			return -1
+		}
+		return d.doneFrom(w.head, depth+1)
+	case "xcomp":
+		if o := d.child(w.head, "obj", "iobj"); o >= 0 && d.words[i].xpos != "VBG" {
+			return o
+		}
+		return d.doneFrom(w.head, depth+1)
+	case "advcl":
+		if d.words[w.head].upos == "VERB" || d.words[w.head].upos == "AUX" || d.child(w.head, "nsubj") >= 0 {
+			return d.doneFrom(w.head, depth+1)
+		}
+	case "acl", "acl:relcl":
+		if d.words[w.head].upos == "VERB" {
+			return d.doneFrom(w.head, depth+1)
+		}
+		return w.head
+	}
+	return -1
+}
+
+// ownSubject is the subject that hangs on verb i itself, -1 for none: of two, the one that is no number.
+func (d *reading) ownSubject(i int) int {
+	best := -1
+	for _, k := range d.children(i) {
+		if d.related(k, "nsubj") && (best < 0 || d.words[best].upos == "NUM" || d.words[best].upos == "PUNCT") {
+			best = k
+		}
+	}
+	return best
+}
+
+// antecedentOf is the word that a relative pronoun, or "some of whom", stands for; any other word stands for itself.
+func (d *reading) antecedentOf(s int) int {
+	r := s
+	if !d.relativeWord(s) {
+		if r = d.child(s, "nmod"); !d.relativeWord(r) {
+			return s
+		}
+	}
+	if p := d.besidePronoun(r); p >= 0 {
+		return p
+	}
+	for k, step := r, 0; k != noHead && step < maxClimb; k, step = d.words[k].head, step+1 {
+		if d.words[k].rel == "acl:relcl" && d.words[k].head != noHead && d.words[k].head < r {
+			return d.words[k].head
+		}
+	}
+	return s
+}
+
+// besidePronoun is the head of the name of a person right before "who" at word r, "Trump, |who| last year", -1 for none.
+func (d *reading) besidePronoun(r int) int {
+	k := r - 1
+	if k >= 0 && d.is(k, ",") {
+		k--
+	}
+	if !d.is(r, "who", "whom") || k < 0 || d.words[k].mention == 0 || d.mentions[d.words[k].mention-1].actor.kind != Person {
+		return -1
+	}
+	return d.topOf(d.over(d.mentions[d.words[k].mention-1].from, k+1))
+}
+
+// agents are those behind "by" of passive verb i.
+func (e *eventReader) agents(i int) []int {
+	var out []int
+	for _, k := range e.d.children(i) {
+		if e.d.related(k, "obl", "nmod") && e.d.caseOf(k) == "by" && !e.d.dated(k) {
+			out = append(out, e.doer(k)...)
+		}
+	}
+	return out
+}
+
+// caseOf is the preposition of noun i in small letters, "" for none.
+func (d *reading) caseOf(i int) string {
+	for _, k := range d.children(i) {
+		if d.related(k, "case") && !d.is(k+1, "least", "most") {
+			return d.words[k].low
+		}
+	}
+	if k := d.child(i, "mark"); k >= 0 && d.words[i].upos != "VERB" {
+		return d.words[k].low
+	}
+	return ""
+}
+
+// recipients finds who is acted on by an active verb: its object, else whom the object is about, else who stands behind a
+// preposition, else who is named in the clause that the verb governs.
+func (e *eventReader) recipients(t trigger) ([]int, int) {
+	d := e.d
+	object := d.objectOf(t.head)
+	if object < 0 && d.words[t.head].rel == "acl:relcl" {
+		if s := d.child(t.head, "nsubj"); s >= 0 && !d.relativeWord(s) {
+			object = d.words[t.head].head
+		}
+	}
+	if object < 0 && d.words[t.head].rel == "conj" && d.objectBehind(t.head) && d.child(t.head, "obl") < 0 {
+		object = d.objectOf(d.words[t.head].head)
+	}
+	if object >= 0 {
+		object = d.antecedentOf(object)
+	}
+	if i := d.child(t.head, "iobj"); i >= 0 {
+		if found := e.party(i); len(found) > 0 {
+			return found, object
+		}
+	}
+	if object >= t.to || object < t.from {
+		if found := e.party(object); len(found) > 0 {
+			return found, object
+		}
+	}
+	if found := e.behind(t, e.stems(t), towards...); len(found) > 0 {
+		return found, object
+	}
+	if object >= t.to || object >= 0 && eventQuad[t.word.typ] == 3 {
+		if found := e.about(object); len(found) > 0 {
+			return found, object
+		}
+	}
+	return e.inClause(t, object), object
+}
+
+// towards are prepositions before a recipient.
+var towards = []string{"on", "upon", "against", "at", "with", "to", "from", "into", "for", "over", "across", "of", "between"}
+
+// stems are the words that the prepositions of a trigger may hang on: the verb, its object and what is joined to that.
+func (e *eventReader) stems(t trigger) []int {
+	d := e.d
+	out := []int{t.head}
+	for _, k := range d.children(t.head) {
+		if d.related(k, "obj", "xcomp", "compound:prt", "obl") && (d.related(k, "obj") || k < t.to || d.caseOf(k) == "under") {
+			out = append(out, k)
+			for _, c := range d.children(k) {
+				if d.related(c, "conj") && d.words[c].upos != "VERB" {
+					out = append(out, c)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// behind gives the parties behind the first of the prepositions that has any, on one of the stems.
+func (e *eventReader) behind(t trigger, stems []int, cases ...string) []int {
+	d := e.d
+	for _, c := range cases {
+		for _, s := range stems {
+			for _, k := range d.children(s) {
+				if !d.related(k, "obl", "nmod", "advcl") || d.caseOf(k) != c || k < t.from || d.dated(k) || d.related(k, "obl:unmarked") {
+					continue
+				}
+				if c == "of" && s == t.head || c == "for" && eventQuad[t.word.typ] == 4 {
+					continue
+				}
+				found := e.party(k)
+				if c == "to" || c == "from" || c == "into" || c == "over" || c == "across" || c == "at" || c == "on" {
+					found = slices.DeleteFunc(found, func(x int) bool { return e.entities[x].Kind == Place || e.entities[x].Kind == Facility })
+				}
+				if len(found) > 0 {
+					return found
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// inClause looks for the recipient in the clause that the verb governs: "refused to attend a hearing by the court", "demanded
+// that Kenya withdraw".
+func (e *eventReader) inClause(t trigger, object int) []int {
+	if q := eventQuad[t.word.typ]; q == 2 || q == 4 && t.word.typ != "SANCTION" {
+		return nil
+	}
+	d := e.d
+	clauses := d.children(t.head)
+	if object >= 0 {
+		clauses = append(clauses, d.children(object)...)
+	}
+	for _, k := range clauses {
+		if !d.related(k, "xcomp", "ccomp", "acl") || d.related(k, "acl:relcl") || k < t.head {
+			continue
+		}
+		for _, rel := range []string{"nsubj", "obj", "iobj", "obl"} {
+			for _, c := range d.children(k) {
+				if d.related(c, rel) && !d.relativeWord(c) && !d.dated(c) && !e.located(c) {
+					if found := e.about(c); len(found) > 0 {
+						return found
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
