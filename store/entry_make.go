@@ -71,7 +71,7 @@ func (m *maker) add(e newEntry, mark ...span.Span) {
 	sum := sha256.Sum256([]byte{byte(e.Kind)})
 	h := sha256.New()
 	h.Write(sum[:1])
-	h.Write([]byte(foldName(e.Words) + "\x00" + foldName(e.Mark.Of(m.text)) + "\x00" + e.Class))
+	h.Write([]byte(Folded(e.Words) + "\x00" + Folded(e.Mark.Of(m.text)) + "\x00" + e.Class))
 	e.Same = int64(binary.BigEndian.Uint64(h.Sum(nil)) >> 1)
 	if e.said == "" {
 		e.said = e.Mark.Of(m.text)
@@ -274,8 +274,8 @@ func weekInterval(year int, digits string) (from, to time.Time, unit string, ok 
 	return monday, monday.AddDate(0, 0, 7), "week", n >= 1 && n <= 53
 }
 
-// foldName writes a name or a sentence without case, accents and doubled space, so that two ways to write it are one.
-func foldName(s string) string {
+// Folded writes a name or a sentence without case, accents and doubled space, so that two ways to write it are one.
+func Folded(s string) string {
 	var b strings.Builder
 	space := false
 	for _, r := range norm.NFD.String(s) {

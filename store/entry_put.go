@@ -113,7 +113,7 @@ func nameKey(e record.Entity) string {
 	if e.Kind == record.Place || e.Kind == record.Facility {
 		kind = "place"
 	}
-	return kind + ":" + cmp.Or(foldName(e.Name), e.Name)
+	return kind + ":" + cmp.Or(Folded(e.Name), e.Name)
 }
 
 // minutes is t as whole minutes since 1970, or NULL for the zero time.

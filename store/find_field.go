@@ -182,9 +182,9 @@ func (f *finder) coded(t search.Term) map[uint16]bool {
 
 // anyValue reports whether a value of the term is s, whatever its case and accents, or its beginning where a * stands.
 func anyValue(t search.Term, s string) bool {
-	s = fold(foldName(s))
+	s = fold(Folded(s))
 	return slices.ContainsFunc(t.Values, func(v search.Value) bool {
-		want := fold(foldName(v.Text))
+		want := fold(Folded(v.Text))
 		return s == want || v.Prefix && strings.HasPrefix(s, want)
 	})
 }

@@ -41,14 +41,15 @@ type Options struct {
 
 // Store is an open data folder. It is safe for concurrent use.
 type Store struct {
-	dir     string
-	now     func() time.Time
-	log     *slog.Logger
-	lock    *os.File
-	write   *sql.DB // one connection
-	read    *sql.DB // a pool, query_only
-	stmts   statements
-	columns columns // what lists and charts count, in memory
+	dir      string
+	now      func() time.Time
+	log      *slog.Logger
+	lock     *os.File
+	write    *sql.DB // one connection
+	read     *sql.DB // a pool, query_only
+	stmts    statements
+	columns  columns // what lists and charts count, in memory
+	meanings meanings
 }
 
 // DatabaseFile is the name of the database in the data folder.

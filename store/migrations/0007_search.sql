@@ -103,8 +103,9 @@ CREATE TABLE saved_search (
 
 -- What a text means, as one signed byte a number; model names what made it.
 CREATE TABLE meaning (
+    id      INTEGER PRIMARY KEY,
     text_id INTEGER NOT NULL REFERENCES text (id),
     model   TEXT    NOT NULL,
     vector  BLOB    NOT NULL,
-    PRIMARY KEY (text_id, model)
-) STRICT, WITHOUT ROWID;
+    UNIQUE (text_id, model)
+) STRICT;
