@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/dateline-news/dateline/language"
 	"github.com/dateline-news/dateline/span"
 	"github.com/dateline-news/dateline/story"
 )
@@ -69,31 +68,6 @@ func EventsAcross(ctx context.Context, o Options) error {
 		}
 	}
 	return nil
-}
-
-// embedding is the embedder of this process as story takes it.
-func embedding() (story.Embed, error) {
-	e, err := language.SharedEmbedder()
-	if err != nil {
-		return nil, err
-	}
-	if e == nil {
-		return nil, language.ErrNoWeights
-	}
-	return remember(e.Embed), nil
-}
-
-// remember embeds each text once.
-func remember(embed story.Embed) story.Embed {
-	known := map[string][]float32{}
-	return func(text string) []float32 {
-		v, ok := known[text]
-		if !ok {
-			v = embed(text)
-			known[text] = v
-		}
-		return v
-	}
 }
 
 func readECB(ctx context.Context, o Options, split string, embed story.Embed) (*ecbSet, error) {

@@ -48,3 +48,95 @@ func writeTrees(path string, v any) error {
 	}
 	return os.WriteFile(path, append(b, '\n'), 0o644)
 }
+
+// FitClaimPairs fits the trees of story.ClaimPairs on the development stories of the claims matrix and writes them to
+// folder/claim_pair.json. What it prints is measured on each story with trees fitted on the others.
+func FitClaimPairs(ctx context.Context, o Options, folder string) error {
+	all, err := readMatrix(ctx, o, "dev")
+	if err != nil {
+		return err
+	}
+	how := boosting{trees: 80, depth: 3, least: 30, rate: 0.12, ridge: 2}
+	fitted := make([]*story.Trees, len(all))
+	for i := range all {
+		fitted[i] = fitTrees(story.ProposalFeatures, claimExamples(all, i), how)
+	}
+	best, cutAt := 0.0, 0.0
+	for _, cut := range []float64{0.2, 0.3, 0.4, 0.5} {
+		whole := newMatrixScore()
+		for i, s := range all {
+			fitted[i].Cut = cut
+			whole.add(s.gold, s.predict(fitted[i]))
+		}
+		p, r, f := whole.cross.f1(true)
+		if _, err := fmt.Fprintf(o.Out, "each story by the others, cut %.2f: cross_F1_all %.3f (P %.3f R %.3f), stance %.3f\n", cut, f, p, r, whole.stanceMacro(true)); err != nil {
+			return err
+		}
+		if f > best {
+			best, cutAt = f, cut
+		}
+	}
+	whole, given := newMatrixScore(), newMatrixScore()
+	for i, s := range all {
+		fitted[i].Cut = cutAt
+		whole.add(s.gold, s.predict(fitted[i]))
+		given.add(s.gold, s.predictGiven(fitted[i]))
+	}
+	if err := printMatrix(o, "dev, each story by the others", []string{"from the texts", "gold positions given"}, []*matrixScore{whole, given}); err != nil {
+		return err
+	}
+	trees := fitTrees(story.ProposalFeatures, claimExamples(all, -1), how)
+	trees.Cut = cutAt
+	trees.From = "claims matrix, development stories 0 2 4 6 8: go run ./eval/fit claims"
+	return writeTrees(filepath.Join(folder, "claim_pair.json"), trees)
+}
+
+// claimExamples are pairs of positions of one story, leaving one story out: the gold positions, and those that the program
+// read and that match one.
+func claimExamples(all []*matrixStory, without int) []example {
+	var out []example
+	for n, s := range all {
+		if n == without {
+			continue
+		}
+		gold := s.gold.flat()
+		claims := make([]string, len(gold))
+		for i, g := range gold {
+			claims[i] = g.claim
+		}
+		out = append(out, pairExamples(s.mentions, claims)...)
+		var read []placed
+		for _, p := range s.proposals {
+			read = append(read, placed{matrixPosition: matrixPosition{Actor: p.Actor.Name, Report: s.names[p.Report], Sentence: p.Sentence, Span: p.Span}})
+		}
+		var ours []story.Proposal
+		claims = nil
+		m := matchMatrix(gold, read)
+		for i := range gold {
+			if j, ok := m[i]; ok {
+				ours, claims = append(ours, s.proposals[j]), append(claims, gold[i].claim)
+			}
+		}
+		out = append(out, pairExamples(ours, claims)...)
+	}
+	return out
+}
+
+// pairExamples are all pairs of one claim, and every third of the others.
+func pairExamples(all []story.Proposal, claims []string) []example {
+	w := &story.Weights{}
+	for i := range all {
+		w.CountProposal(&all[i])
+	}
+	var out []example
+	n := 0
+	for i := range all {
+		for j := range i {
+			yes := claims[i] == claims[j]
+			if n++; yes || n%3 == 0 {
+				out = append(out, example{features: all[i].Compare(&all[j], w), yes: yes})
+			}
+		}
+	}
+	return out
+}

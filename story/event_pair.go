@@ -10,12 +10,8 @@ import (
 
 // Telling is the words in which one sentence tells of one event, taken apart to be compared with other tellings.
 type Telling struct {
-	Report   int64
-	Day      string // ISO, when known
-	Type     string // PLOVER, when known
-	Actors   []string
-	Place    string
-	head     uint64 // stem of the trigger's main word
+	Mention  Mention // what the record says of it; zero for a telling without a record
+	head     uint64  // stem of the trigger's main word
 	sentence Phrase
 	left     Set // lemmas near the trigger
 	right    Set

@@ -23,7 +23,7 @@ func main() {
 
 func run(args []string) error {
 	if len(args) == 0 {
-		return errors.New("say what to fit: events")
+		return errors.New("say what to fit: events, claims")
 	}
 	flags := flag.NewFlagSet("fit", flag.ContinueOnError)
 	data := flags.String("data", "../shared/data", "folder of the data sets")
@@ -35,6 +35,8 @@ func run(args []string) error {
 	switch args[0] {
 	case "events":
 		return eval.FitEventPairs(context.Background(), o, *to)
+	case "claims":
+		return eval.FitClaimPairs(context.Background(), o, *to)
 	}
-	return fmt.Errorf("there is nothing called %s to fit: events", args[0])
+	return fmt.Errorf("there is nothing called %s to fit: events, claims", args[0])
 }
