@@ -211,6 +211,8 @@ func TestMeasuresNeedTheirFolder(t *testing.T) {
 		"treebank": Syntax(t.Context(), Options{Data: folder, Out: io.Discard}),
 		"ner":      Names(t.Context(), Options{Data: folder, Out: io.Discard}),
 		"quotes":   Quotes(t.Context(), Options{Data: folder, Out: io.Discard}),
+		"coref":    Coref(t.Context(), Options{Data: folder, Out: io.Discard}),
+		"events":   Actors(t.Context(), Options{Data: folder, Out: io.Discard}),
 	} {
 		if err == nil || !strings.Contains(err.Error(), name) && !errors.Is(err, language.ErrNoWeights) {
 			t.Errorf("%s: error %v", name, err)
