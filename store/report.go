@@ -89,6 +89,9 @@ func (t *Tx) putReport(p Put) (ReportID, bool, error) {
 		if err == nil {
 			err = t.putReading(known, p, all, false)
 		}
+		if err == nil {
+			err = t.putWho(known, &p.Record, p.Report.Text)
+		}
 		return known, false, err
 	}
 	id, err := t.putVersion(v, p.Report)
@@ -98,7 +101,10 @@ func (t *Tx) putReport(p Put) (ReportID, bool, error) {
 	if err := t.putReading(id, p, all, true); err != nil {
 		return 0, false, err
 	}
-	return id, true, t.putStreamRow(id, v, p)
+	if err := t.putStreamRow(id, v, p); err != nil {
+		return 0, false, err
+	}
+	return id, true, t.putWho(id, &p.Record, p.Report.Text)
 }
 
 // check makes sure that report and record are of one text, that the text has the hash it is named by, and that all spans stand on words.
