@@ -43,7 +43,7 @@ func (d *Desk) countFoot(ctx context.Context) (Foot, error) {
 		return Foot{}, err
 	}
 	jobs := b.Queue.Waiting + b.Queue.Running + b.Queue.Retrying
-	foot := Foot{Reports: b.Reports, Sources: b.Sources, Jobs: jobs, Line: "no sources yet"}
+	foot := Foot{Counts: map[string]int{"stream": b.Reports, "sources": b.Sources}, Jobs: jobs, Line: "no sources yet"}
 	switch asked := b.Sources - b.Paused; {
 	case asked > 0:
 		foot.Line = Count(b.Good) + " of " + Plural(asked, "source", "sources") + " read"

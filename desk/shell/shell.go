@@ -6,9 +6,11 @@
 package shell
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/dateline-news/dateline/desk/assets"
@@ -36,11 +38,20 @@ type Frame struct {
 	Theme   string // "light", "dark", "" for the system's
 	KeysOff bool
 	Find    string // what stands in the search field
+	Tab     string // the entry of the rail that the page belongs to; "" is Name
 	Assets  assets.Set
 	Tabs    []Tab
+	Phone   []Tab // the entries of the bar at the bottom of a phone
+	Watched []Watched
 	Foot    Foot
 	Keys    []Key
 	AllKeys []Key
+}
+
+// Watched is a situation in the rail: its name, and the last weeks of its index as the points of a line in a box of 44 by 14.
+type Watched struct {
+	Name, Href, Line string
+	Current          bool
 }
 
 // Base gives the frame itself, so that Show can fill it in any page.
@@ -52,6 +63,8 @@ type Framed interface{ Base() *Frame }
 // Tab is one entry of the rail, and of the bar at the bottom of a phone.
 type Tab struct {
 	Name, Label, Href, Icon, Count string
+	Key                            string // after "g"
+	Hot                            bool   // the count is of what is new
 	Current                        bool
 }
 
@@ -63,10 +76,10 @@ type Key struct {
 
 // Foot is what the foot of the rail says.
 type Foot struct {
-	Line    string   // "27 of 27 sources read"
-	More    []string // "last at 09:41, next in 4 min"
-	Reports int      // in the stream, for the rail
-	Sources int
+	Line    string         // "27 of 27 sources read"
+	More    []string       // "last at 09:41, next in 4 min"
+	Counts  map[string]int // by the names of the rail's entries
+	Watched []Watched
 	Jobs    int
 }
 
@@ -76,14 +89,15 @@ func (d *Desk) frame(ctx context.Context, r *http.Request, f *Frame) error {
 	if err != nil {
 		return err
 	}
+	f.Watched = slices.Clone(foot.Watched)
 	d.bare(r, f)
 	f.Foot = foot
 	for i := range f.Tabs {
-		switch f.Tabs[i].Name {
-		case "stream":
-			f.Tabs[i].Count = Count(foot.Reports)
-		case "sources":
-			f.Tabs[i].Count = Count(foot.Sources)
+		if n := foot.Counts[f.Tabs[i].Name]; n > 0 {
+			f.Tabs[i].Count = Count(n)
+		}
+		if f.Tabs[i].Name == "alerts" && f.Tabs[i].Count != "" {
+			f.Tabs[i].Count, f.Tabs[i].Hot = f.Tabs[i].Count+" new", true
 		}
 	}
 	return nil
@@ -95,33 +109,72 @@ func (d *Desk) bare(r *http.Request, f *Frame) {
 	f.KeysOff = KeysOff(r)
 	f.Assets = d.Assets
 	f.AllKeys = AllKeys
-	f.Tabs = []Tab{
-		{Name: "stream", Label: "Stream", Href: "/stream", Icon: "stream"},
-		{Name: "sources", Label: "Sources", Href: "/sources", Icon: "src"},
-		{Name: "status", Label: "Status", Href: "/status", Icon: "sit"},
-	}
+	tab := cmp.Or(f.Tab, f.Name)
+	f.Tabs = slices.Clone(Tabs)
 	for i := range f.Tabs {
-		f.Tabs[i].Current = f.Tabs[i].Name == f.Name || f.Tabs[i].Name == "stream" && f.Name == "report"
+		f.Tabs[i].Current = f.Tabs[i].Name == tab
 	}
+	for _, name := range []string{"stream", "situations", "claims", "map"} {
+		f.Phone = append(f.Phone, f.Tabs[slices.IndexFunc(f.Tabs, func(t Tab) bool { return t.Name == name })])
+	}
+	for i := range f.Watched {
+		f.Watched[i].Current = f.Watched[i].Href == r.URL.Path
+	}
+}
+
+// Tabs are the entries of the rail, in its order.
+var Tabs = []Tab{
+	{Name: "stream", Label: "Stream", Href: "/stream", Icon: "stream", Key: "s"},
+	{Name: "stories", Label: "Stories", Href: "/stories", Icon: "stories", Key: "n"},
+	{Name: "situations", Label: "Situations", Href: "/situations", Icon: "sit", Key: "i"},
+	{Name: "claims", Label: "Claims", Href: "/claims", Icon: "claims", Key: "c"},
+	{Name: "events", Label: "Events", Href: "/events", Icon: "events", Key: "e"},
+	{Name: "timeline", Label: "Timeline", Href: "/timeline", Icon: "time", Key: "t"},
+	{Name: "map", Label: "Map", Href: "/map", Icon: "map", Key: "m"},
+	{Name: "who", Label: "Who’s who", Href: "/who", Icon: "who", Key: "w"},
+	{Name: "wording", Label: "Wording", Href: "/wording", Icon: "word", Key: "l"},
+	{Name: "sources", Label: "Sources", Href: "/sources", Icon: "src", Key: "o"},
+	{Name: "alerts", Label: "Alerts", Href: "/alerts", Icon: "alert", Key: "a"},
 }
 
 // AllKeys is what the dialog of keys lists.
 var AllKeys = []Key{
 	{[]string{"/"}, "search"},
+	{[]string{"Ctrl", "k"}, "go anywhere: pages, people, claims, situations"},
 	{[]string{"j", "k"}, "next, previous row or fact"},
-	{[]string{"Enter"}, "open the report"},
+	{[]string{"Enter"}, "open the sentence, then the report"},
 	{[]string{"Esc"}, "close, back"},
-	{[]string{"."}, "show new reports"},
+	{[]string{"g", "s"}, "stream"},
+	{[]string{"g", "n"}, "stories"},
+	{[]string{"g", "i"}, "situations"},
+	{[]string{"g", "c"}, "claims"},
+	{[]string{"g", "e"}, "events"},
+	{[]string{"g", "t"}, "timeline"},
+	{[]string{"g", "m"}, "map"},
+	{[]string{"g", "w"}, "who’s who"},
+	{[]string{"g", "l"}, "wording"},
+	{[]string{"g", "o"}, "sources"},
+	{[]string{"g", "a"}, "alerts"},
+	{[]string{"g", "d"}, "status"},
+	{[]string{"g", ","}, "settings"},
+	{[]string{"←", "→", "↑", "↓"}, "walk the claims matrix, the timeline; unfold a row"},
+	{[]string{"."}, "show what is new"},
 	{[]string{"m"}, "mark all seen"},
-	{[]string{"n", "p"}, "next, previous report"},
+	{[]string{"n", "p"}, "next, previous report, story, person, source"},
 	{[]string{"1", "–", "7"}, "show or hide a kind of fact"},
 	{[]string{"a"}, "accept the open fact; on Sources, add a source"},
+	{[]string{"c"}, "correct the open fact"},
 	{[]string{"x"}, "reject the open fact"},
 	{[]string{"u"}, "undo the last review"},
-	{[]string{"r"}, "on Sources, read the source now"},
-	{[]string{"g", "s"}, "go to the stream"},
-	{[]string{"g", "o"}, "go to the sources"},
-	{[]string{"g", "d"}, "go to the status"},
+	{[]string{"w"}, "watch this, or stop watching"},
+	{[]string{"e"}, "export what is on the page"},
+	{[]string{"f"}, "filter"},
+	{[]string{"d"}, "compare two versions"},
+	{[]string{"s"}, "save the search"},
+	{[]string{"r"}, "read the source now"},
+	{[]string{"[", "]"}, "move the window of a timeline"},
+	{[]string{"+", "−"}, "zoom a timeline or a map"},
+	{[]string{"v"}, "own voice, quoted, or both"},
 	{[]string{"?"}, "all keys"},
 }
 

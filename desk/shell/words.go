@@ -9,6 +9,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/dateline-news/dateline/desk/know"
 	"github.com/dateline-news/dateline/store"
 )
 
@@ -237,7 +238,7 @@ func Web(address string) string {
 }
 
 // words are the functions that templates may call.
-var words = template.FuncMap{"count": Count, "plural": Plural, "cut": Cut, "site": Site, "web": Web, "language": Language, "size": Size, "owners": owners}
+var words = template.FuncMap{"count": Count, "plural": Plural, "cut": Cut, "site": Site, "web": Web, "language": Language, "size": Size, "owners": owners, "card": card}
 
 // owners lists the badges of all owner classes, for the forms that choose one.
 func owners() []Owner {
@@ -246,4 +247,13 @@ func owners() []Owner {
 		list = append(list, OwnerOf(o))
 	}
 	return list
+}
+
+// card finds the card "how we know this" of a name. A page that names none of them is a mistake that its test finds.
+func card(id string) (know.Card, error) {
+	c, is := know.Find(id)
+	if !is {
+		return c, fmt.Errorf("there is no card %q in desk/know", id)
+	}
+	return c, nil
 }
