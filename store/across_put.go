@@ -14,8 +14,9 @@ import (
 // AcrossPut is what one report adds to the claims, events and wording across reports.
 type AcrossPut struct {
 	Report    ReportID
-	Version   int   // of the joining (story.AcrossVersion)
-	Story     int64 // 0 when the report is in none
+	Version   int          // of the joining (story.AcrossVersion)
+	Story     int64        // 0 when the report is in none
+	Meaning   story.Vector // of its whole text
 	Positions []PutPosition
 	Mentions  []PutMention
 	Wording   []story.Wording
@@ -41,6 +42,30 @@ type acrossReport struct {
 	text          string
 	at            time.Time
 	current       bool
+	before        map[joinedWords]int64
+}
+
+// joinedWords are words of the report that stood in a claim or an event before it was joined again.
+type joinedWords struct {
+	table      string
+	start, end int
+}
+
+// joinedBefore gives the claims and events that the report's words stood in, so that one that only this report told of keeps
+// its number when the report is read again.
+func (t *Tx) joinedBefore(id ReportID) (map[joinedWords]int64, error) {
+	out := map[joinedWords]int64{}
+	type row struct {
+		joinedWords
+		id int64
+	}
+	rows, err := t.sql.QueryContext(t.ctx, `SELECT 'claim', start_byte, end_byte, claim_id FROM claim_position WHERE report_id = ? UNION ALL
+		SELECT 'across_event', start_byte, end_byte, event_id FROM across_mention WHERE report_id = ?`, int64(id), int64(id))
+	all, err := collect(rows, err, func(r scanner, x *row) error { return r.Scan(&x.table, &x.start, &x.end, &x.id) })
+	for _, x := range all {
+		out[x.joinedWords] = x.id
+	}
+	return out, err
 }
 
 // PutAcross keeps what a report adds. What the report added before, by an earlier reading or joining, goes; so a put that is
@@ -55,6 +80,9 @@ func (t *Tx) PutAcross(p AcrossPut) error {
 	if err != nil {
 		return fmt.Errorf("join report %d: %w", p.Report, err)
 	}
+	if r.before, err = t.joinedBefore(p.Report); err != nil {
+		return fmt.Errorf("join report %d: %w", p.Report, err)
+	}
 	touched, err := t.dropAcross(p.Report, r)
 	if err != nil {
 		return fmt.Errorf("join report %d: %w", p.Report, err)
@@ -67,8 +95,9 @@ func (t *Tx) PutAcross(p AcrossPut) error {
 	if err := t.refreshAcross(touched); err != nil {
 		return fmt.Errorf("join report %d: %w", p.Report, err)
 	}
-	_, err = t.exec(`INSERT INTO across_done (report_id, reading_id, version, at) VALUES (?, ?, ?, ?)
-		ON CONFLICT DO UPDATE SET reading_id = excluded.reading_id, version = excluded.version, at = excluded.at`, int64(p.Report), r.reading, p.Version, t.now.UnixMicro())
+	_, err = t.exec(`INSERT INTO across_done (report_id, reading_id, version, meaning, at) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET reading_id = excluded.reading_id, version = excluded.version, meaning = excluded.meaning, at = excluded.at`,
+		int64(p.Report), r.reading, p.Version, packVector(p.Meaning), t.now.UnixMicro())
 	return err
 }
 
@@ -126,7 +155,7 @@ func (t *Tx) putPositions(p AcrossPut, r acrossReport, touched touchedIDs) error
 		if err != nil {
 			return err
 		}
-		id, err := t.joinedID("claim", int64(x.Claim), x.New, i, fresh)
+		id, err := t.joinedID("claim", int64(x.Claim), x.New, i, fresh, r.before[joinedWords{"claim", x.Span.Start, x.Span.End}])
 		if err != nil {
 			return err
 		}
@@ -141,8 +170,9 @@ func (t *Tx) putPositions(p AcrossPut, r acrossReport, touched touchedIDs) error
 	return nil
 }
 
-// joinedID is the claim or event to join, made when it is new. fresh holds those that this put made.
-func (t *Tx) joinedID(table string, id int64, group, at int, fresh map[int]int64) (int64, error) {
+// joinedID is the claim or event to join, made when it is new. fresh holds those that this put made; before is the one that the
+// words stood in, which is taken up again when nobody else stands in it.
+func (t *Tx) joinedID(table string, id int64, group, at int, fresh map[int]int64, before int64) (int64, error) {
 	if id != 0 {
 		for range 100 {
 			var next sql.NullInt64
@@ -162,6 +192,20 @@ func (t *Tx) joinedID(table string, id int64, group, at int, fresh map[int]int64
 	if made := fresh[group]; made != 0 {
 		return made, nil
 	}
+	if before != 0 && !taken(fresh, before) {
+		var others bool
+		err := t.row(map[string]string{
+			"claim":        `SELECT merged_into IS NOT NULL OR EXISTS (SELECT 1 FROM claim_position WHERE claim_id = claim.id) FROM claim WHERE id = ?`,
+			"across_event": `SELECT merged_into IS NOT NULL OR EXISTS (SELECT 1 FROM across_mention WHERE event_id = across_event.id) FROM across_event WHERE id = ?`,
+		}[table], before).Scan(&others)
+		if err != nil {
+			return 0, err
+		}
+		if !others {
+			fresh[group] = before
+			return before, nil
+		}
+	}
 	res, err := t.exec(`INSERT INTO `+table+` (recorded_at, touched_at) VALUES (?, ?)`, t.now.UnixMicro(), t.now.UnixMicro())
 	if err != nil {
 		return 0, err
@@ -169,6 +213,15 @@ func (t *Tx) joinedID(table string, id int64, group, at int, fresh map[int]int64
 	made, err := res.LastInsertId()
 	fresh[group] = made
 	return made, err
+}
+
+func taken(fresh map[int]int64, id int64) bool {
+	for _, have := range fresh {
+		if have == id {
+			return true
+		}
+	}
+	return false
 }
 
 // toldMention is what across_mention keeps as JSON.
@@ -213,7 +266,7 @@ func (t *Tx) putMentions(p AcrossPut, r acrossReport, touched touchedIDs) error 
 		if err != nil {
 			return err
 		}
-		id, err := t.joinedID("across_event", int64(x.Event), x.New, i, fresh)
+		id, err := t.joinedID("across_event", int64(x.Event), x.New, i, fresh, r.before[joinedWords{"across_event", x.Trigger.Start, x.Trigger.End}])
 		if err != nil {
 			return err
 		}

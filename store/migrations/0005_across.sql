@@ -154,5 +154,6 @@ CREATE TABLE across_done (
     report_id  INTEGER PRIMARY KEY REFERENCES report (id),
     reading_id INTEGER NOT NULL,
     version    INTEGER NOT NULL,  -- of the joining: story.AcrossVersion
+    meaning    BLOB,              -- of the whole text
     at         INTEGER NOT NULL
 ) STRICT;
