@@ -211,7 +211,7 @@ func (e *eventReader) needs(f eventFound) bool {
 		case 'B':
 			ok = actors > 0 && recipients > 0
 		case 'M':
-			ok = actors > 1 || actors > 0 && recipients > 0
+			ok = actors > 1 || actors > 0 && recipients > 0 || actors == 1 && recipients == 0 && e.several(f)
 		case 'A':
 			ok = actors > 0
 		case 'N':
@@ -224,6 +224,12 @@ func (e *eventReader) needs(f eventFound) bool {
 		}
 	}
 	return true
+}
+
+// several reports whether the one actor is more than one: "the foreign ministers of Kenya and Poland".
+func (e *eventReader) several(f eventFound) bool {
+	s := e.d.doneBy(f.trigger.head)
+	return s >= 0 && e.d.plural(s) && e.entities[f.roles.actors[0]].Kind == Group
 }
 
 // repeated is the event of that type which the sentence already has, when the two differ in neither actor nor recipient: "held

@@ -57,7 +57,7 @@ func (d *reading) triggerAt(i int, head eventHead, n int) (trigger, bool) {
 			}
 		}
 		to, ok := d.fits(row, i, n)
-		if !ok && t.passive && !row.noun {
+		if !ok && (t.passive || strings.Contains(row.needs, "S")) && !row.noun {
 			to, ok = d.fitsSubject(row, t)
 		}
 		if !ok || strings.Contains(row.needs, "T") && !t.passive && !d.hasObject(i) {
@@ -143,14 +143,21 @@ func (d *reading) fits(w *eventWord, i, n int) (to int, ok bool) {
 // fitsSubject reports whether the subject of a passive has the words that row w wants: "roads were blocked".
 func (d *reading) fitsSubject(w *eventWord, t trigger) (to int, ok bool) {
 	s := d.doneBy(t.head)
-	if w.particle != "" || s < 0 || d.words[s].sentence != t.line {
+	to = t.head + 1
+	for p := range strings.FieldsSeq(w.particle) {
+		if !d.is(to, p) {
+			return 0, false
+		}
+		to++
+	}
+	if s < 0 || d.words[s].sentence != t.line {
 		return 0, false
 	}
 	from, end := d.reach(s)
 	for k := from; k < min(end, t.head); k++ {
 		for _, near := range w.near {
 			if !near.right && d.follows(k, end, near.words) {
-				return t.head + 1, true
+				return to, true
 			}
 		}
 	}

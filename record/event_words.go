@@ -14,7 +14,7 @@ import (
 //	near       what must follow, separated by |: "+on" right behind the head, "tear gas" within a few words; - for nothing
 //	needs      T an object, or the passive; E a known actor or recipient; R a known recipient; B both; M two who meet;
 //	           H a person or a group as recipient; A a known actor; N that it is denied ("did not allow"); - nothing.
-//	           I turns the roles: the subject is whom it happens to ("came under attack from")
+//	           I turns the roles: the subject is whom it happens to ("came under attack from"); S reads near in the subject ("a bomb went off")
 //	type, mode PLOVER event type and mode (manual of 2021)
 //	cameo      CAMEO code (codebook 1.1b3), with its Goldstein score
 //
@@ -189,7 +189,7 @@ func verbForms(verb string) (third, past, participle, ing string) {
 }
 
 // doublesLast are verbs that double their last letter before -ed and -ing.
-var doublesLast = wordSet("ban bar stab kidnap gang-rape grab nab strip rob drop stop step cut put set let hit shut begin expel impel repel compel admit permit commit quit slam mob plan pin whip flog run get sit overrun cancel")
+var doublesLast = wordSet("ban bar stab kidnap gang-rape grab nab strip rob drop stop step cut put set let hit shut begin expel impel repel compel admit permit commit quit slam mob plan pin confer refer defer transfer ram rebel whip flog run get sit overrun cancel")
 
 // strongVerbs gives past and participle.
 var strongVerbs = map[string]string{
@@ -198,7 +198,7 @@ var strongVerbs = map[string]string{
 	"blow": "blew blown", "send": "sent sent", "cut": "cut cut", "beat": "beat beaten", "speak": "spoke spoken", "lead": "led led", "overthrow": "overthrew overthrown",
 	"forbid": "forbade forbidden", "set": "set set", "shut": "shut shut", "slay": "slew slain", "lay": "laid laid", "find": "found found", "make": "made made",
 	"go": "went gone", "lend": "lent lent", "come": "came come", "begin": "began begun", "pay": "paid paid", "have": "had had", "buy": "bought bought", "sell": "sold sold",
-	"overrun": "overran overrun", "bring": "brought brought", "hit": "hit hit",
+	"overrun": "overran overrun", "bring": "brought brought", "hit": "hit hit", "hang": "hanged hanged", "retake": "retook retaken", "forgive": "forgave forgiven", "stand": "stood stood",
 }
 
 // eventQuad is the quad class of a PLOVER type: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
