@@ -1,6 +1,7 @@
 package language
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dateline-news/dateline/language/engine"
@@ -27,61 +28,127 @@ type candidate struct {
 const (
 	// reach is how many candidates before it a mention looks back over, so that the time stays linear.
 	reach = 400
-	// mentionScore is the score (log odds) from which a candidate takes part, chosen on dev (training/RUNS.md).
-	mentionScore = 0
+	// loneScore is what going without an antecedent counts, nearest the share of a chain's nearest member in the score of the
+	// chain, and farthest the score that a bad member counts at least; chosen on dev (training/RUNS.md).
+	loneScore, nearest, farthest = -1, 0.6, -8
 )
 
-// chains joins each mention to its likeliest antecedent, or to none (word-level coreference, Dobrovolskii 2021).
+// chains joins each mention to the chain, or to the mention before it, that fits it best, or to none (word-level coreference,
+// Dobrovolskii 2021). The score of a chain lies between that of its best member and the mean of all.
 func chains(t *Text, all []candidate, scores *engine.Mentions, distances *[engine.MentionKinds][2][engine.DistanceBuckets]float32) []Chain {
-	mentions := mentionsOf(t, all)
-	var members [][]int
-	row := make([]float32, reach)
+	mentions := mentionsOf(t, all, scores)
+	j := joiner{mentions: mentions, scores: scores, distances: distances, row: make([]float32, reach)}
 	for i := range mentions {
-		m := &mentions[i]
-		from := max(0, i-reach)
-		if scores.Score(m.vector) < mentionScore {
-			continue
-		}
-		scores.Antecedents(m.vector, mentions[from].vector, row[:i-from])
-		best, antecedent := float32(0), -1
-		for j := i - 1; j >= from; j-- {
-			other := &mentions[j]
-			same := 0
-			if m.form == other.form {
-				same = 1
-			}
-			score := row[j-from] + distances[m.kind][same][bucket(m.at-other.at)]
-			if score > best && scores.Score(other.vector) >= mentionScore {
-				best, antecedent = score, j
-			}
-		}
-		if antecedent < 0 {
-			continue
-		}
-		first := &mentions[antecedent]
-		if first.chain < 0 {
-			first.chain = len(members)
-			members = append(members, []int{antecedent})
-		}
-		m.chain = first.chain
-		members[m.chain] = append(members[m.chain], i)
+		j.join(i)
 	}
-	out := make([]Chain, len(members))
-	for i, of := range members {
-		for _, j := range of {
-			out[i].Mentions = append(out[i].Mentions, t.mentionOf(mentions[j].candidate))
+	out := make([]Chain, len(j.chains))
+	for i, of := range j.chains {
+		for _, k := range of {
+			out[i].Mentions = append(out[i].Mentions, t.mentionOf(mentions[k].candidate))
 		}
 	}
 	return out
 }
 
-// mentionsOf adds to the candidates, which come in the order of the text, what their scores depend on.
-func mentionsOf(t *Text, all []candidate) []mention {
-	out := make([]mention, len(all))
+// joiner is what the mentions of a text are joined with.
+type joiner struct {
+	mentions  []mention
+	scores    *engine.Mentions
+	distances *[engine.MentionKinds][2][engine.DistanceBuckets]float32
+	chains    [][]int // numbers of mentions
+	row       []float32
+	all       []float32 // scores of candidates that are no mentions too
+	fits      []fit     // of each chain with the mention that is being joined
+	near      []int     // chains within reach of it
+}
+
+// fit is how well a chain fits a mention.
+type fit struct {
+	best, sum float32
+	members   float32
+}
+
+func (f *fit) add(score float32) {
+	if f.members == 0 || score > f.best {
+		f.best = score
+	}
+	f.sum += max(score, farthest)
+	f.members++
+}
+
+func (f *fit) score() float32 { return nearest*f.best + (1-nearest)*f.sum/f.members }
+
+// join puts mention i where it fits best.
+func (j *joiner) join(i int) {
+	m := &j.mentions[i]
+	from := max(0, i-reach)
+	row := j.row[:i-from]
+	j.antecedents(m, from, row)
+	best, chain, alone := float32(loneScore), -1, -1
+	j.near = j.near[:0]
+	for k, score := range row {
+		c := j.mentions[from+k].chain
+		if c >= 0 {
+			if j.fits[c].members == 0 {
+				j.near = append(j.near, c)
+			}
+			j.fits[c].add(score)
+			continue
+		}
+		var one fit
+		one.add(score)
+		if one.score() > best {
+			best, alone = one.score(), from+k
+		}
+	}
+	for _, c := range j.near {
+		if j.fits[c].score() > best {
+			best, chain = j.fits[c].score(), c
+		}
+		j.fits[c] = fit{}
+	}
+	switch {
+	case chain >= 0:
+	case alone >= 0:
+		chain = len(j.chains)
+		j.chains, j.fits = append(j.chains, []int{alone}), append(j.fits, fit{})
+		j.mentions[alone].chain = chain
+	default:
+		return
+	}
+	m.chain = chain
+	j.chains[chain] = append(j.chains[chain], i)
+}
+
+// antecedents writes the score of each mention from one on as an antecedent of m.
+func (j *joiner) antecedents(m *mention, from int, row []float32) {
+	if len(row) == 0 {
+		return
+	}
+	// Candidates that are no mentions stand between: the engine scores all, and those of mentions are kept.
+	first := j.mentions[from].vector
+	j.all = slices.Grow(j.all[:0], int(m.vector-first))[:m.vector-first]
+	j.scores.Antecedents(m.vector, first, j.all)
+	for k := range row {
+		other := &j.mentions[from+k]
+		same := 0
+		if m.form == other.form {
+			same = 1
+		}
+		row[k] = j.all[other.vector-first] + j.distances[m.kind][same][bucket(m.at-other.at)]
+	}
+}
+
+// mentionsOf takes the candidates that are mentions, which come in the order of the text, with what their scores depend on.
+func mentionsOf(t *Text, all []candidate, scores *engine.Mentions) []mention {
+	var out []mention
 	words := wordCounts(t)
-	for i, c := range all {
+	for _, c := range all {
+		if scores.Score(c.vector) < 0 {
+			continue
+		}
 		form := strings.ToLower(t.Sentences[c.sentence].Tokens[c.token].Of(t.Source))
-		out[i] = mention{candidate: c, form: form, kind: mentionKind(form), at: words[c.sentence] + c.token, chain: -1}
+		out = append(out, mention{candidate: c, form: form, kind: mentionKind(form), at: words[c.sentence] + c.token, chain: -1})
 	}
 	return out
 }
