@@ -31,12 +31,17 @@ type streams struct {
 
 // commandLine is what can be typed. Without a command the desk is served.
 type commandLine struct {
-	Serve   serveCommand   `cmd:"" default:"withargs" help:"Serve the desk and read the sources (what plain \"dateline\" does)."`
-	Demo    demoCommand    `cmd:"" help:"Serve the desk with a sample situation loaded; nothing is kept afterwards."`
-	Read    readCommand    `cmd:"" help:"Read reports and print their sourced record."`
-	Parse   parseCommand   `cmd:"" help:"Print the tokens, trees, names and quotations of texts, as CoNLL-U or JSON."`
-	Eval    evalCommand    `cmd:"" help:"Score a room on the public test sets."`
-	Version versionCommand `cmd:"" help:"Print the version."`
+	Serve      serveCommand      `cmd:"" default:"withargs" help:"Serve the desk and read the sources (what plain \"dateline\" does)."`
+	Demo       demoCommand       `cmd:"" help:"Serve the desk with a sample situation loaded; nothing is kept afterwards."`
+	Read       readCommand       `cmd:"" help:"Read reports and print their sourced record."`
+	Parse      parseCommand      `cmd:"" help:"Print the tokens, trees, names and quotations of texts, as CoNLL-U or JSON."`
+	Eval       evalCommand       `cmd:"" help:"Score a room on the public test sets."`
+	Situations situationsCommand `cmd:"" help:"List the situations that are watched."`
+	Watch      watchCommand      `cmd:"" help:"Add, list or remove a watch."`
+	Changes    changesCommand    `cmd:"" help:"Print what changed in a situation since you last looked."`
+	Brief      briefCommand      `cmd:"" help:"Make, print or check a brief of a situation: a page on which every line has its sentence."`
+	Alerts     alertsCommand     `cmd:"" help:"Channels and rules of alerts, and a test message."`
+	Version    versionCommand    `cmd:"" help:"Print the version."`
 }
 
 // exited carries the status that the parser wants to leave with (after --help) past its own return.

@@ -38,6 +38,9 @@ var ownerClass = map[string]store.Owner{
 
 // loadSample hands the sample's outlets and documents in as any other source's. Loading it twice changes nothing.
 func loadSample(ctx context.Context, kept *store.Store, w *work.Worker) error {
+	if err := watchSample(ctx, kept); err != nil {
+		return err
+	}
 	sources := map[string]store.SourceID{}
 	for _, o := range demo.Outlets() {
 		id, _, err := kept.AddSource(ctx, store.NewSource{

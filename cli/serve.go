@@ -92,7 +92,8 @@ func (h house) open(ctx context.Context, load func(context.Context, *store.Store
 	}
 	asked := allowed(h.flags.Allow)
 	client := gather.NewClient(gather.ClientOptions{AllowHost: func(host string) bool { return asked(host) || kept.AllowsPrivate(host) }})
-	worker, err := work.Start(ctx, work.Options{Store: kept, Client: client, World: w, Log: h.log})
+	client.GuardDefault()
+	worker, err := work.Start(ctx, work.Options{Link: "http://" + listener.Addr().String(), Store: kept, Client: client, World: w, Log: h.log})
 	if err != nil {
 		return err
 	}

@@ -53,7 +53,7 @@ type Volume struct {
 	Source   int64
 	Reports  int // in the whole store
 	Held     int // of these, in the situation
-	Conflict int // of these, that tell of conflict (quad classes 3 and 4), as happened, planned or possible
+	Conflict int // of these, that are no copies and tell of conflict (quad classes 3 and 4), as happened, planned or possible
 }
 
 // DayPoint is one day of the index. Share, Intensity and Index are nil where the day is a gap in them.
@@ -64,7 +64,7 @@ type DayPoint struct {
 	Reports   int       `json:"reports"`   // of those, in the whole store
 	Held      int       `json:"held"`      // of these, in the situation
 	Events    int       `json:"events"`    // that happened on this day, each once, whoever told them, whenever
-	Share     *float64  `json:"share"`     // of the day's reports, those that tell of conflict here; standardised for the sources read
+	Share     *float64  `json:"share"`     // reports that tell of conflict here, over what the sources read that day give on a usual day; may exceed 1
 	Intensity *float64  `json:"intensity"` // mean severity of the day's events, 0 to 10; standardised for the sources that told them
 	Raw       *float64  `json:"raw"`       // the index of this day alone
 	Index     *float64  `json:"index"`     // smoothed, 0 to 10
@@ -128,11 +128,10 @@ func (w Weights) Severity(e Event) float64 {
 // after, or dated after their telling: those are counted on the day of their report.
 //
 // The method, in order. Intensity of a day: the mean severity of its distinct events, each telling first corrected for how
-// severe its source's events are in general. Share of a day: the reports that tell of conflict here, among all reports of
-// the sources read that day, standardised indirectly: observed divided by what these sources would give on a usual day,
-// times the usual share. Each is smoothed by an exponential mean with a half-life. Attention is the smoothed share over
-// itself plus its own median of the past 28 days, so that it is a half on a usual day. The index is ten times the weighted
-// geometric mean of attention and intensity (over 10).
+// severe its source's events are in general. Share of a day: the reports that tell of conflict here, over the reports that
+// the sources read that day give on a usual day. Each is smoothed by an exponential mean with a half-life. Attention is the
+// smoothed share over itself plus its own median of the past 28 days, so that it is a half on a usual day. The index is ten
+// times the weighted geometric mean of attention and intensity (over 10).
 func Measure(events []Event, volumes []Volume, w Weights) Series {
 	s := Series{Weights: w}
 	days := newDays(events, volumes)
@@ -141,8 +140,9 @@ func Measure(events []Event, volumes []Volume, w Weights) Series {
 	}
 	setIntensity(days, w)
 	setShare(days)
+	setTold(days, w)
 	s.Points = smooth(days, w)
-	s.Turns = turns(s.Points, days)
+	s.Turns = turns(days, w)
 	for i := len(days) - 1; i >= 0 && s.Latest == nil; i-- {
 		if worst := strongest(&days[i], w, 1); len(worst) > 0 && w.Severity(worst[0]) > 0 {
 			s.Latest = &worst[0]
@@ -160,7 +160,12 @@ type dayData struct {
 	first   map[string]Event // the worst telling of each event
 	point   DayPoint
 	weight  float64 // of the intensity in the smoothing
+	load    float64 // sum of the severities of the day's events, each once
+	square  float64 // sum of their squares
+	told    float64 // sum, over the day's reports that are no copies, of the severity of the most severe event that they tell of these days
+	toldSq  float64 // sum of the squares of those
 	heavy   float64 // severity of the material conflict of the day
+	usual   float64 // reports that the sources read that day give on a usual day
 }
 
 // CountedOn is the day on which an event is counted.
@@ -258,11 +263,13 @@ func setIntensity(days []dayData, w Weights) {
 		for _, key := range slices.Sorted(maps.Keys(told)) {
 			v := mean(told[key])
 			total += v
+			d.square += v * v
 			if d.first[key].Quad == 4 {
 				d.heavy += v
 			}
 		}
 		x := total / float64(len(told))
+		d.load = total
 		d.point.Intensity, d.weight = &x, float64(min(len(told), capEvent))
 	}
 }
@@ -295,36 +302,61 @@ func mean(v []float64) float64 {
 	return total / float64(len(v))
 }
 
-// setShare is each day's share of reports that tell of conflict, standardised for the sources read.
+// setShare is each day's share: the reports that tell of conflict, over the reports that the sources read that day give on a
+// usual day. It may be more than 1.
 func setShare(days []dayData) {
-	reports, conflict := map[int64]float64{}, map[int64]float64{}
-	n, c := 0.0, 0.0
+	reports, read := map[int64]float64{}, map[int64]float64{}
+	n, all := 0.0, 0.0
 	for i := range days {
 		for _, v := range days[i].volumes {
 			reports[v.Source] += float64(v.Reports)
-			conflict[v.Source] += float64(v.Conflict)
-			n, c = n+float64(v.Reports), c+float64(v.Conflict)
+			read[v.Source]++
+			n, all = n+float64(v.Reports), all+1
 		}
 	}
 	if n == 0 {
 		return
 	}
-	usual := c / n
 	for i := range days {
 		d := &days[i]
 		if d.point.Gap {
 			continue
 		}
-		seen, want := 0.0, 0.0
+		seen := 0.0
 		for _, v := range d.volumes {
 			seen += float64(v.Conflict)
-			want += float64(v.Reports) * (conflict[v.Source] + shrink*usual) / (reports[v.Source] + shrink)
+			d.usual += (reports[v.Source] + shrink*n/all) / (read[v.Source] + shrink)
 		}
-		share := 0.0
-		if want > 0 {
-			share = min(1, usual*seen/want)
-		}
+		share := seen / d.usual
 		d.point.Share = &share
+	}
+}
+
+// fresh is how many days before its report an event may lie to be told as news.
+const fresh = 3
+
+// setTold adds up what the reports of each day tell: each counts by the most severe event that it tells as news, so that a
+// report counts once however many events are read out of it, and a copy not at all.
+func setTold(days []dayData, w Weights) {
+	type worst struct {
+		day time.Time
+		v   float64
+	}
+	by := map[int64]worst{}
+	for i := range days {
+		for _, e := range days[i].events {
+			told := e.Evidence.At.UTC().Truncate(dayLong)
+			if e.Copy || told.Sub(days[i].day) > fresh*dayLong {
+				continue
+			}
+			by[e.Evidence.Report] = worst{told, max(by[e.Evidence.Report].v, w.Severity(e))}
+		}
+	}
+	for _, r := range by {
+		if k := int(r.day.Sub(days[0].day) / dayLong); k >= 0 && k < len(days) {
+			days[k].told += r.v
+			days[k].toldSq += r.v * r.v
+		}
 	}
 }
 
@@ -342,8 +374,7 @@ func smooth(days []dayData, w Weights) []DayPoint {
 			xs, xn = xs+d.weight**p.Intensity, xn+d.weight
 		}
 		if p.Share != nil {
-			weight := float64(min(max(p.Reports, 1), capEvent))
-			ss, sn = ss+weight**p.Share, sn+weight
+			ss, sn = ss+*p.Share, sn+1
 			share := ss / sn
 			base := median(append(tail(shares, baseDays), share))
 			shares = append(shares, share)

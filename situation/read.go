@@ -26,6 +26,7 @@ type Event struct {
 	Day        time.Time `json:"day"` // on which it happened, in UTC; the report's day when the text gives none to the day
 	Dated      bool      `json:"dated"`
 	Confidence float64   `json:"confidence"`
+	Copy       bool      `json:"copy,omitempty"` // its report carries the words of another
 	Evidence   Evidence  `json:"evidence"`
 }
 

@@ -82,17 +82,19 @@ func (c *counter) events() error {
 	if err != nil {
 		return err
 	}
-	rows, err := c.s.read.QueryContext(c.ctx, `SELECT e.key, e.told, h.at, h.origin, h.source_id, e.report_id, e.start_byte, e.end_byte, e.fact FROM situation_event e
+	rows, err := c.s.read.QueryContext(c.ctx, `SELECT e.key, e.told, h.at, h.origin, h.source_id, e.report_id, e.start_byte, e.end_byte, e.fact,
+			EXISTS (SELECT 1 FROM story_member m WHERE m.item_id = h.item_id AND m.copy_of IS NOT NULL) FROM situation_event e
 		JOIN situation_report h ON h.situation_id = e.situation_id AND h.report_id = e.report_id AND h.current = 1
 		WHERE e.situation_id = ? ORDER BY e.day DESC, e.report_id LIMIT ?`, int64(c.x.ID), stateEvents)
 	c.told, err = collect(rows, err, func(r scanner, e *situation.Event) error {
 		var told, key string
 		var ev situation.Evidence
-		if err := r.Scan(&key, &told, instant{&ev.At}, &ev.Origin, &ev.Source, &ev.Report, &ev.Span.Start, &ev.Span.End, &ev.Fact); err != nil {
+		var isCopy bool
+		if err := r.Scan(&key, &told, instant{&ev.At}, &ev.Origin, &ev.Source, &ev.Report, &ev.Span.Start, &ev.Span.End, &ev.Fact, &isCopy); err != nil {
 			return err
 		}
 		err := json.Unmarshal([]byte(told), e)
-		e.Key, e.Evidence = merged.now(key), ev
+		e.Key, e.Evidence, e.Copy = merged.now(key), ev, isCopy
 		return err
 	})
 	if err != nil {
@@ -154,9 +156,15 @@ func (c *counter) volumes() error {
 	for _, e := range c.told {
 		first = min(first, day(situation.CountedOn(e)))
 	}
-	rows, err := c.s.read.QueryContext(c.ctx, `SELECT r.day, r.source_id, coalesce(d.reports, 0), coalesce(h.held, 0), coalesce(h.conflict, 0) FROM source_read r
+	rows, err := c.s.read.QueryContext(c.ctx, `WITH RECURSIVE
+		handed (source_id, day, last) AS ( -- sources that are not polled: what was handed in of them is all there is between its first and last day
+			SELECT so.id, max(min(d.day), ?2), max(d.day) FROM source so JOIN source_day d ON d.source_id = so.id WHERE so.last_good_at IS NULL GROUP BY so.id HAVING max(d.day) >= ?2
+			UNION ALL SELECT source_id, day + 1, last FROM handed WHERE day < last),
+		held_read (source_id, day) AS (SELECT source_id, day FROM source_read UNION SELECT source_id, day FROM handed)
+		SELECT r.day, r.source_id, coalesce(d.reports, 0), coalesce(h.held, 0), coalesce(h.conflict, 0) FROM held_read r
 		LEFT JOIN source_day d ON d.source_id = r.source_id AND d.day = r.day
-		LEFT JOIN (SELECT source_id, day, count(*) AS held, sum(conflict) AS conflict FROM situation_report WHERE situation_id = ?1 AND current = 1 GROUP BY source_id, day) h
+		LEFT JOIN (SELECT k.source_id, k.day, count(*) AS held, sum(k.conflict AND m.copy_of IS NULL) AS conflict FROM situation_report k
+			LEFT JOIN story_member m ON m.item_id = k.item_id WHERE k.situation_id = ?1 AND k.current = 1 GROUP BY k.source_id, k.day) h
 			ON h.source_id = r.source_id AND h.day = r.day
 		WHERE r.day >= ?2 ORDER BY r.day, r.source_id`, int64(c.x.ID), first)
 	c.volume, err = collect(rows, err, func(r scanner, v *situation.Volume) error {

@@ -346,18 +346,20 @@ func (s *Store) ReturnMessages(ctx context.Context) error {
 	})
 }
 
-// PutTest puts a test message into the outbox of a channel and gives its number in the log.
-func (s *Store) PutTest(ctx context.Context, id ChannelID, who string) (message int64, err error) {
+// PutTest puts a test message into the outbox of a channel, marked as being sent: who asked for it sends it now.
+func (s *Store) PutTest(ctx context.Context, id ChannelID, who string) (m Message, err error) {
 	err = s.Write(ctx, func(t *Tx) error {
-		c, err := t.channel(id)
-		if err != nil {
+		if m.Channel, err = t.channel(id); err != nil {
 			return err
 		}
-		who = strings.TrimSpace(who)
-		message, err = t.PutMessage(id, nil, "Dateline: test of "+c.Name, fmt.Sprintf("This is a test of the channel %q, asked for by %s. Alerts would look like this: a line, its sentence, its source and a link.", c.Name, who), true)
-		return err
+		m.Subject, m.Made, m.Attempt, m.Test = "Dateline: test of "+m.Channel.Name, t.now, 1, true
+		m.Body = fmt.Sprintf("This is a test of the channel %q, asked for by %s. Alerts bear a line, its sentence, its source and a link.", m.Channel.Name, strings.TrimSpace(who))
+		if m.ID, err = t.PutMessage(id, nil, m.Subject, m.Body, true); err != nil {
+			return err
+		}
+		return t.row(`UPDATE alert_message SET state = 'sending', attempts = 1 WHERE id = ? RETURNING token`, m.ID).Scan(&m.Token)
 	})
-	return message, err
+	return m, err
 }
 
 // Delivery returns one message of the log.

@@ -53,7 +53,7 @@ func (w *Worker) deliverDue(ctx context.Context) (err error) {
 		return err
 	}
 	for _, c := range due {
-		subject, body, err := w.compose(c)
+		subject, body, err := w.sender.compose(c)
 		if err != nil {
 			return err
 		}
@@ -71,31 +71,15 @@ func (w *Worker) deliverDue(ctx context.Context) (err error) {
 	var all errgroup.Group
 	all.SetLimit(4)
 	for _, m := range messages {
-		all.Go(func() error { return w.sendMessage(ctx, m) })
+		all.Go(func() error {
+			if err := w.sender.try(ctx, m); err != nil {
+				return err
+			}
+			w.events.send(Event{Kind: AlertTried, Message: m.ID})
+			return nil
+		})
 	}
 	return all.Wait()
-}
-
-// sendMessage makes one try and notes how it ended. A try that the program's end broke off counts as not made: whether it
-// went out is not known, as after a kill.
-func (w *Worker) sendMessage(ctx context.Context, m store.Message) error {
-	try, cancel := context.WithTimeout(ctx, deliverTime)
-	defer cancel()
-	start := time.Now()
-	err := w.send(try, m)
-	if err != nil && ctx.Err() != nil {
-		return ctx.Err()
-	}
-	if err != nil {
-		w.log.Warn("alerts not sent", "channel", m.Channel.Name, "kind", m.Channel.Kind, "attempt", m.Attempt, "err", err)
-	}
-	last, done := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
-	defer done()
-	if noted := w.store.EndMessage(last, m, time.Since(start), err, w.now().Add(pause(m.Attempt, err))); noted != nil {
-		return noted
-	}
-	w.events.send(Event{Kind: AlertTried, Message: m.ID})
-	return nil
 }
 
 // pause is how long a channel is left alone after the nth try: longer each time, or as long as it asks for.
@@ -107,22 +91,7 @@ func pause(attempt int, err error) time.Duration {
 	return min(gather.Backoff(attempt, asked, rand.Float64), longestPause)
 }
 
-// TestChannel sends a test message to a channel at once, whatever its quiet hours, pause or failures, and returns how that ended, as the delivery
-// log has it. An error is one of the store; that the message did not go out stands in the Delivery's last try.
+// TestChannel is Sender.TestChannel: what the test button of the desk does.
 func (w *Worker) TestChannel(ctx context.Context, id store.ChannelID, who string) (store.Delivery, error) {
-	number, err := w.store.PutTest(ctx, id, who)
-	if err != nil {
-		return store.Delivery{}, err
-	}
-	for {
-		d, err := w.store.Delivery(ctx, number)
-		if err != nil || d.State == "sent" || d.State == "given up" {
-			return d, err
-		}
-		select {
-		case <-time.After(50 * time.Millisecond):
-		case <-ctx.Done():
-			return d, ctx.Err()
-		}
-	}
+	return w.sender.TestChannel(ctx, id, who)
 }

@@ -49,7 +49,7 @@ func readMailTo(address string) (m mailTo, err error) {
 
 // sendMail hands a message to a mail server (RFC 5321) over a guarded connection: TLS at once on port 465, else STARTTLS where
 // the server has it. A password is never sent without TLS.
-func (w *Worker) sendMail(ctx context.Context, m store.Message) (err error) {
+func (w *Sender) sendMail(ctx context.Context, m store.Message) (err error) {
 	to, err := readMailTo(m.Channel.Address)
 	if err != nil {
 		return err

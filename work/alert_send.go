@@ -28,8 +28,52 @@ import (
 // errUnguarded keeps the services that bring an HTTP client of their own from dialling past the guard.
 var errUnguarded = errors.New("not sent: the program has not put its guard before the default transport (gather.Client.GuardDefault)")
 
+// Sender sends messages of alerts. A Worker has one; a program that only tests channels makes its own.
+type Sender struct {
+	store  *store.Store
+	client *gather.Client
+	link   string // of the desk, with which links begin
+	now    func() time.Time
+}
+
+// NewSender makes a Sender. Slack, Telegram and Matrix are sent to only when client guards the default transport.
+func NewSender(kept *store.Store, client *gather.Client) *Sender {
+	return &Sender{store: kept, client: client, link: defaultLink, now: time.Now}
+}
+
+// defaultLink is where a desk is that nobody gave another address.
+const defaultLink = "http://127.0.0.1:7117"
+
+// TestChannel sends a test message to a channel at once, whatever its quiet hours, pause or failures, and returns how that
+// ended, as the delivery log has it. An error is one of the store; that the message did not go out stands in the last try.
+func (w *Sender) TestChannel(ctx context.Context, id store.ChannelID, who string) (store.Delivery, error) {
+	m, err := w.store.PutTest(ctx, id, who)
+	if err != nil {
+		return store.Delivery{}, err
+	}
+	if err := w.try(ctx, m); err != nil {
+		return store.Delivery{}, err
+	}
+	return w.store.Delivery(ctx, m.ID)
+}
+
+// try makes one try to send a message and notes how it ended. A try that the program's end broke off counts as not made:
+// whether it went out is not known, as after a kill.
+func (w *Sender) try(ctx context.Context, m store.Message) error {
+	bounded, cancel := context.WithTimeout(ctx, deliverTime)
+	defer cancel()
+	start := time.Now()
+	err := w.send(bounded, m)
+	if err != nil && ctx.Err() != nil {
+		return ctx.Err()
+	}
+	last, done := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer done()
+	return w.store.EndMessage(last, m, time.Since(start), err, w.now().Add(pause(m.Attempt, err)))
+}
+
 // send sends a message to its channel. The error says nothing of the channel's secrets.
-func (w *Worker) send(ctx context.Context, m store.Message) error {
+func (w *Sender) send(ctx context.Context, m store.Message) error {
 	switch m.Channel.Kind {
 	case store.WebhookChannel:
 		return hideSecrets(w.sendWebhook(ctx, m), m.Channel)
@@ -41,7 +85,7 @@ func (w *Worker) send(ctx context.Context, m store.Message) error {
 
 // sendWebhook posts JSON. The receiver checks Dateline-Signature: "t=UNIX,v1=HEX", where HEX is the HMAC-SHA256, by the
 // channel's secret, of the UNIX time, a full stop and the body; and drops a Dateline-Delivery that it has had.
-func (w *Worker) sendWebhook(ctx context.Context, m store.Message) error {
+func (w *Sender) sendWebhook(ctx context.Context, m store.Message) error {
 	body := m.Body
 	if m.Test {
 		b, err := json.Marshal(map[string]any{"schema": "dateline.alerts/1", "test": true, "subject": m.Subject, "text": m.Body, "alerts": []any{}})
@@ -73,7 +117,7 @@ type service interface {
 }
 
 // sendService sends through shoutrrr. Its services take no context; each bounds a request by itself.
-func (w *Worker) sendService(ctx context.Context, m store.Message) error {
+func (w *Sender) sendService(ctx context.Context, m store.Message) error {
 	u, err := url.Parse(m.Channel.Address)
 	if err != nil {
 		return errors.New("the channel's address cannot be read")

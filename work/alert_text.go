@@ -14,7 +14,7 @@ import (
 const messageBytes = 3500
 
 // compose writes the message that holds the alerts of a channel: text for people, JSON for a webhook.
-func (w *Worker) compose(c store.DueChannel) (subject, body string, err error) {
+func (w *Sender) compose(c store.DueChannel) (subject, body string, err error) {
 	subject = subjectOf(c.Alerts)
 	if c.Kind == store.WebhookChannel {
 		body, err = w.webhookBody(subject, c.Alerts)
@@ -46,7 +46,7 @@ func subjectOf(alerts []store.AlertRow) string {
 }
 
 // alertText is an alert as people read it: what, the sentence, who says so, the link.
-func (w *Worker) alertText(a store.AlertRow) string {
+func (w *Sender) alertText(a store.AlertRow) string {
 	e := a.Change.Evidence
 	head := strings.ToUpper(string(a.Change.Kind)) + ": " + a.Change.Title
 	if a.Corrects != 0 {
@@ -70,7 +70,7 @@ func cut(s string, n int) string {
 	return strings.ToValidUTF8(s[:n], "") + " …"
 }
 
-func (w *Worker) reportLink(id int64) string { return w.link + "/reports/" + strconv.FormatInt(id, 10) }
+func (w *Sender) reportLink(id int64) string { return w.link + "/reports/" + strconv.FormatInt(id, 10) }
 
 // webhookAlert is an alert as a webhook gets it.
 type webhookAlert struct {
@@ -91,7 +91,7 @@ type webhookAlert struct {
 	Corrects  int64     `json:"corrects,omitempty"` // the id of the alert that it takes back or changes
 }
 
-func (w *Worker) webhookBody(subject string, alerts []store.AlertRow) (string, error) {
+func (w *Sender) webhookBody(subject string, alerts []store.AlertRow) (string, error) {
 	out := struct {
 		Schema  string         `json:"schema"`
 		Subject string         `json:"subject"`

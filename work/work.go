@@ -68,7 +68,7 @@ type Worker struct {
 	hosts   hosts
 	perHost int
 	events  events
-	link    string // of the desk, for alerts
+	sender  *Sender
 	join    time.Duration
 	readers chan struct{}      // as many places as documents are read at once
 	stop    context.CancelFunc // ends the scheduler
@@ -124,13 +124,14 @@ func newWorker(o Options) (*Worker, error) {
 		o.Read = read
 	}
 	w := &Worker{store: o.Store, client: o.Client, read: o.Read, model: o.Model, perHost: cmp.Or(o.PerHost, 24), log: o.Log, now: o.Now,
-		link: strings.TrimSuffix(cmp.Or(o.Link, "http://127.0.0.1:7117"), "/"), join: max(cmp.Or(o.Join, lookPatience), 0)}
+		join: max(cmp.Or(o.Join, lookPatience), 0)}
 	if w.log == nil {
 		w.log = slog.New(slog.DiscardHandler)
 	}
 	if w.now == nil {
 		w.now = time.Now
 	}
+	w.sender = &Sender{store: o.Store, client: o.Client, link: strings.TrimSuffix(cmp.Or(o.Link, defaultLink), "/"), now: w.now}
 	if w.model == "" {
 		w.model = record.Schema
 	}
