@@ -10,75 +10,110 @@ import (
 
 // claimed is a claim in the making: the words of the proposition and who stands where.
 type claimed struct {
-	span   span.Span
-	said   int    // statement that takes the stance
-	stance string // of its speakers
-	by     *actor // who is said to assert what the statement denies, nil when not told
+	span     span.Span
+	words    string // the proposition where it is not all of span: a denied one without its "not"
+	stands   []stand
+	evidence string // how the text makes a claim of it; the confidence is looked up by it
+	event    bool   // holds only where an event of conflict stands in the words of its statement
 }
 
-// claimNouns name a claim that somebody rejects: "rejected |claims| by farmers that …".
-var claimNouns = wordSet("claim claims accusation accusations allegation allegations charge charges report reports suggestion suggestions statement statements assertion assertions rumor rumors rumour rumours notion idea criticism")
+// stand is one actor's position on a claim.
+type stand struct {
+	by     *actor // nil where the text does not say
+	said   int    // statement that takes it, -1 for none
+	stance string
+	line   int // sentence that holds what is asserted or denied, else the one that tells of it
+}
+
+// The stances.
+const (
+	asserts   = "asserts"
+	denies    = "denies"
+	questions = "questions"
+	supports  = "supports"
+)
+
+// The kinds of evidence for a claim.
+const (
+	byDenial    = "denial"    // somebody denies it
+	byCharge    = "charge"    // "accused X of", "claims that": the reporter marks it as a claim
+	byNoun      = "noun"      // "accusations that", "statements from X about"
+	byNegation  = "negation"  // the speaker says that the speaker did not do it
+	byHearsay   = "hearsay"   // "allegedly"
+	byJudgement = "judgement" // "deemed illegal by X"
+	byConduct   = "conduct"   // what a statement says of another party's hostile conduct
+	byParty     = "party"     // what a party to a conflict says of itself and the other side
+	byEvent     = "event"     // what a statement tells of an event of conflict
+)
 
 // contested are verbs by which the reporter marks what is said as a claim that others may deny.
 var contested = wordSet("claim allege insist argue maintain contend assert")
 
-// findClaims takes the propositions that statements deny, reject, or make a charge of in so many words. What two parties
-// say about one proposition is joined across reports, by story.
+// findClaims takes the propositions that somebody denies, that the text itself marks as a claim, and that statements make about
+// the conduct of other parties. What reports say together is joined by story.
 func (d *reading) findClaims() {
 	for k, st := range d.said {
-		if len(st.source.actors) == 0 || st.kind == Direct || len(st.content) != 1 {
-			continue
+		d.claimOf(k, st)
+	}
+	if d.treed() {
+		for n, l := range d.lines {
+			if !l.title && l.to-l.from <= maxSentence {
+				d.claimsIn(n)
+			}
 		}
-		switch lemma := st.cue.lemma; {
-		case lemma == "deny" || lemma == "refute" || lemma == "rebut":
-			d.addDenial(k, st, true)
-		case lemma == "reject" || lemma == "dismiss":
-			d.addDenial(k, st, false)
-		case lemma == "accuse" || contested[lemma] && st.evidence != "phrase":
-			d.claimed = append(d.claimed, claimed{span: st.content[0], said: k, stance: "asserts"})
-		}
+	}
+	d.opposeNeighbours()
+	d.joinStatements()
+	d.dropOuter()
+	slices.SortStableFunc(d.claimed, func(a, b claimed) int { return a.span.Start - b.span.Start })
+}
+
+// claimOf makes a claim of statement k where it is one.
+func (d *reading) claimOf(k int, st said) {
+	if len(st.source.actors) == 0 && st.source.kind != "unknown" {
+		return
+	}
+	lemma := st.cue.lemma
+	plain := st.kind != Direct && len(st.content) == 1
+	switch {
+	case plain && (lemma == "deny" || lemma == "refute" || lemma == "rebut" || lemma == "dispute" || lemma == "contest"):
+		d.addDenial(k, st, true)
+	case plain && (lemma == "reject" || lemma == "dismiss"):
+		d.addDenial(k, st, false)
+	case plain && lemma == "accuse":
+		d.claim(st.content[0], byCharge, d.speakersOf(k, asserts)...)
+	case st.content[0].Len() > 0 && contested[lemma] && st.evidence != "phrase":
+		d.claim(st.content[0], byCharge, d.speakersOf(k, asserts)...)
+	default:
+		d.weighStatement(k, st)
 	}
 }
 
-// addDenial adds the claim that statement k denies. Behind "claims", "reports" and the like it is what they say; without
-// such a noun it is all that is denied, where the verb can only deny what is said (bare).
-func (d *reading) addDenial(k int, st said, bare bool) {
-	from, to := d.wordsOf(st.content[0])
-	noun := -1
-	for i := from; i < min(from+5, to) && !prepositions[d.words[i].low]; i++ {
-		if claimNouns[d.words[i].low] {
-			noun = i
-			break
-		}
+// dropOuter takes out a claim that only its contents make one where a claim that the text marks stands inside it.
+func (d *reading) dropOuter() {
+	all := d.claimed
+	d.claimed = slices.DeleteFunc(slices.Clone(all), func(a claimed) bool {
+		return (a.evidence == byEvent || a.evidence == byConduct) && slices.ContainsFunc(all, func(b claimed) bool {
+			return b.span != a.span && a.span.Contains(b.span) && b.stands[0].by == a.stands[0].by
+		})
+	})
+}
+
+func (d *reading) claim(s span.Span, evidence string, stands ...stand) {
+	d.claimed = append(d.claimed, claimed{span: s, evidence: evidence, stands: stands})
+}
+
+// speakersOf gives the position of each speaker of statement k.
+func (d *reading) speakersOf(k int, stance string) []stand {
+	st := d.said[k]
+	out := make([]stand, 0, max(1, len(st.source.actors)))
+	for _, a := range st.source.actors {
+		out = append(out, stand{by: a, said: k, stance: stance, line: st.line})
 	}
-	if noun < 0 {
-		if bare {
-			d.claimed = append(d.claimed, claimed{span: st.content[0], said: k, stance: "denies"})
-		}
-		return
+	if len(out) == 0 {
+		out = append(out, stand{said: k, stance: stance, line: st.line})
 	}
-	c := claimed{said: k, stance: "denies"}
-	at := noun + 1
-	if d.is(at, "by", "from") {
-		end := d.phraseEnd(at+1, to)
-		if s, ok := d.resolve(at+1, end); ok && len(s.actors) == 1 {
-			c.by = s.actors[0]
-		}
-		at = end
-	}
-	for ; at < to; at++ {
-		if d.is(at, "that", "of", "about") {
-			break
-		}
-		if at > noun+6 {
-			return
-		}
-	}
-	if at+2 > to-1 {
-		return
-	}
-	c.span = d.over(at+1, to)
-	d.claimed = append(d.claimed, c)
+	return out
 }
 
 // wordsOf gives the words that s covers, as [from, to).
@@ -90,20 +125,54 @@ func (d *reading) wordsOf(s span.Span) (from, to int) {
 	return at(s.Start), at(s.End)
 }
 
-// claims numbers the claims; each speaker of the statement takes its stance.
-func (d *reading) claims(statements []Statement) []Claim {
+// claims numbers the claims. events are those of the record: a claim that rests on one is left out where there is none.
+func (d *reading) claims(statements []Statement, events []Event) []Claim {
 	out := []Claim{}
 	for _, c := range d.claimed {
-		claim := Claim{ID: "c" + strconv.Itoa(len(out)+1), Proposition: strings.Join(strings.Fields(c.span.Of(d.text)), " "), Span: c.span}
-		st := d.said[c.said]
-		for i := range st.source.actors {
-			s := statements[st.first+i]
-			claim.Positions = append(claim.Positions, Position{Actor: s.Speaker, Stance: c.stance, Statement: &s.ID, Sentence: s.Sentence})
+		if c.event && !d.hasConflict(c, statements, events) {
+			continue
 		}
-		if c.by != nil {
-			claim.Positions = append(claim.Positions, Position{Actor: &c.by.id, Stance: "asserts", Sentence: d.lines[st.line].span})
+		words := c.words
+		if words == "" {
+			words = c.span.Of(d.text)
+		}
+		claim := Claim{
+			ID: "c" + strconv.Itoa(len(out)+1), Proposition: strings.Join(strings.Fields(words), " "), Span: c.span,
+			Evidence: c.evidence, Confidence: claimConfidence(c.evidence),
+		}
+		for _, s := range c.stands {
+			claim.Positions = append(claim.Positions, d.position(s, statements))
 		}
 		out = append(out, claim)
 	}
 	return out
+}
+
+func (d *reading) position(s stand, statements []Statement) Position {
+	p := Position{Stance: s.stance, Sentence: d.lines[s.line].span}
+	if s.by != nil {
+		p.Actor = &s.by.id
+	}
+	if s.said < 0 {
+		return p
+	}
+	st := d.said[s.said]
+	at := st.first + max(0, slices.Index(st.source.actors, s.by))
+	p.Statement = &statements[at].ID
+	return p
+}
+
+// conflictTypes are the PLOVER types of what parties deny.
+var conflictTypes = wordSet("ASSAULT COERCE THREATEN MOBILIZE SANCTION")
+
+// hasConflict reports whether the statement of claim c tells of an event of conflict that happened.
+func (d *reading) hasConflict(c claimed, statements []Statement, events []Event) bool {
+	k := c.stands[0].said
+	if k < 0 {
+		return false
+	}
+	id := statements[d.said[k].first].ID
+	return slices.ContainsFunc(events, func(e Event) bool {
+		return e.Voice == id && conflictTypes[e.Type] && e.Status == "happened"
+	})
 }

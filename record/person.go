@@ -39,7 +39,7 @@ func (d *reading) decide(open []candidate) {
 	}
 	for _, c := range open {
 		// somebody called by one name only, who speaks more than once
-		if low := d.words[c.from].low; c.to-c.from == 1 && alone[low] > 1 && d.words[c.from].mention == 0 && !d.placeLike(c.from) && !groupNouns[low] && d.surnameOf(low) == 0 {
+		if low := d.words[c.from].low; c.to-c.from == 1 && alone[low] > 1 && d.words[c.from].mention == 0 && !d.placeLike(c.from) && !groupNouns[low] && d.surnameOf(low) == 0 && !d.nearSurname(low) {
 			d.addPerson(c.from, c.to)
 		}
 	}
@@ -61,6 +61,15 @@ func (d *reading) surnameOf(low string) int {
 		}
 	}
 	return n
+}
+
+// nearSurname reports whether the word is a long surname of somebody known but for one letter.
+func (d *reading) nearSurname(low string) bool {
+	return len(low) > 5 && slices.ContainsFunc(d.actors, func(a *actor) bool {
+		return a.kind == Person && len(a.parts) > 1 && slices.ContainsFunc(a.surnames(), func(s string) bool {
+			return len(s) == len(low) && s[0] == low[0] && differ(s, low) == 1
+		})
+	})
 }
 
 // addPerson makes words [from, end) a mention of a person, with the offices that stand before and behind the name.

@@ -24,9 +24,9 @@ func Read(r report.Report, t language.Text, w *world.World) Record {
 	out := Record{Schema: Schema, Times: d.times, Events: []Event{}, Links: []Link{}, Wording: []Wording{}}
 	out.Entities = d.entities()
 	out.Statements = d.statements()
-	out.Claims = d.claims(out.Statements)
 	out.Wording = d.findWording(out.Entities, out.Statements)
 	out.Entities, out.Events, out.Links = d.findEvents(out.Entities, out.Statements)
+	out.Claims = d.claims(out.Statements, out.Events)
 	out.Report = d.reportOf(out.Entities)
 	return out
 }
@@ -95,7 +95,9 @@ func (d *reading) entities() []Entity {
 		}
 	}
 	for _, c := range d.claimed {
-		speaks[c.by] = true
+		for _, s := range c.stands {
+			speaks[s.by] = true
+		}
 	}
 	kept := slices.DeleteFunc(slices.Clone(d.actors), func(a *actor) bool {
 		return len(a.mentions) == 0 || a.unnamed && !speaks[a]

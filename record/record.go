@@ -135,6 +135,8 @@ type Claim struct {
 	Proposition string     `json:"proposition"`
 	Span        span.Span  `json:"span"`
 	Positions   []Position `json:"positions"`
+	Evidence    string     `json:"evidence,omitempty"` // what makes a claim of it: denial, charge, noun, negation, hearsay, judgement, conduct, party, event
+	Confidence  float64    `json:"confidence"`
 }
 
 // Position is where one actor stands on a claim.

@@ -1,0 +1,196 @@
+package record
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/dateline-news/dateline/span"
+)
+
+// weighStatement makes a claim of statement k where what it says is a fact that another party could deny: what another did to
+// somebody, or what a party to a conflict says of itself. What shall or should be, wishes and feelings are no claims.
+func (d *reading) weighStatement(k int, st said) {
+	if st.evidence == "phrase" {
+		return
+	}
+	for _, s := range st.content {
+		for _, c := range d.clausesOf(s) {
+			evidence, negated := d.contest(c, st)
+			if evidence == "" {
+				continue
+			}
+			made := claimed{span: d.over(c.from, c.to), evidence: evidence, stands: d.speakersOf(k, asserts), event: evidence == byEvent}
+			line := d.words[c.from].sentence
+			if negated >= 0 {
+				made.stands, made.words = d.speakersOf(k, denies), d.phrase(c.from, negated)+" "+d.phrase(negated+1, c.to)
+			}
+			for i := range made.stands {
+				made.stands[i].line = line
+			}
+			d.claimed = append(d.claimed, made)
+			return
+		}
+	}
+}
+
+// clausesOf parts the words said into sentences.
+func (d *reading) clausesOf(s span.Span) []stretch {
+	from, to := d.wordsOf(s)
+	var out []stretch
+	for from < to {
+		end := min(to, d.lines[d.words[from].sentence].to)
+		if c := d.bare(from, end); c.from < c.to {
+			out = append(out, c)
+		}
+		from = max(end, from+1)
+	}
+	return out
+}
+
+// contest tells why the words c of statement st are a claim, "" where they are none; negated is the word "not" where the speaker
+// denies what the speaker is not said to have done, else -1.
+func (d *reading) contest(c stretch, st said) (evidence string, negated int) {
+	top := d.clauseTop(c)
+	if top < 0 || d.desired(top, c) {
+		return "", -1
+	}
+	not := d.negation(top)
+	if not > c.from && not < c.to-1 && !mental[d.words[top].lemma] && d.selfSubject(top, st) {
+		return byNegation, not
+	}
+	other := d.otherParty(c, st)
+	switch {
+	case other && !d.question(c) && (not >= 0 || d.hostileIn(c)):
+		return byConduct, -1
+	case other && d.belligerent(st):
+		return byParty, -1
+	case other:
+		return byEvent, -1
+	}
+	return "", -1
+}
+
+// clauseTop is the word of c that governs the others, -1 where the tree is unknown.
+func (d *reading) clauseTop(c stretch) int {
+	if !d.treed() {
+		return -1
+	}
+	for i := c.from; i < c.to; i++ {
+		if h := d.words[i].head; d.words[i].upos != "PUNCT" && (h < c.from || h >= c.to) {
+			return i
+		}
+	}
+	return -1
+}
+
+// desired reports whether the clause of top tells what shall, should or may be, or what somebody wants.
+func (d *reading) desired(top int, c stretch) bool {
+	if wishing[d.words[top].lemma] || d.words[top].xpos == "VB" && top == c.from {
+		return true
+	}
+	if d.is(top, "time") && d.child(top, "acl", "xcomp", "csubj") >= 0 {
+		return true // "it is time to go"
+	}
+	for _, k := range d.children(top) {
+		if d.related(k, "aux") && modals[d.words[k].low] && !d.is(k, "did", "does", "do", "can", "ca", "could") {
+			return true
+		}
+	}
+	return false
+}
+
+// mental are verbs whose negation tells of no deed that somebody could be charged with: "we do not see any answer".
+var mental = wordSet("see know have find think understand expect believe feel remember recall want need get tell say comment confirm mean")
+
+var wishing = wordSet("want hope wish need call thank urge ask expect plan intend let pray welcome regret congratulate invite ready willing")
+
+// question reports whether the words end in a question.
+func (d *reading) question(c stretch) bool { return d.is(c.to-1, "?") || d.is(c.to, "?") }
+
+// negation is the word that negates verb i, -1 for none.
+func (d *reading) negation(i int) int {
+	for _, k := range d.children(i) {
+		if d.related(k, "advmod") && d.is(k, "not", "n't", "n’t", "never") {
+			return k
+		}
+	}
+	return -1
+}
+
+// selfSubject reports whether the subject of top is the speaker: "we", "it" behind a body's name, the name itself.
+func (d *reading) selfSubject(top int, st said) bool {
+	k := d.child(top, "nsubj")
+	if k < 0 {
+		return false
+	}
+	if m := d.words[k].mention; m > 0 {
+		return slices.Contains(st.source.actors, d.mentions[m-1].actor)
+	}
+	if st.kind == Direct {
+		return d.is(k, "i", "we")
+	}
+	return d.is(k, "it", "he", "she", "they") && len(st.source.actors) > 0
+}
+
+// hostileIn reports whether the words tell of harm, force or obstruction.
+func (d *reading) hostileIn(c stretch) bool {
+	for i := c.from; i < c.to; i++ {
+		w := d.words[i]
+		lemma := w.lemma
+		if lemma == "" {
+			lemma = w.low
+		}
+		if hostileActs[strings.ToLower(lemma)] && (w.upos == "VERB" || w.upos == "NOUN" || w.upos == "ADJ") {
+			return true
+		}
+		if permits[lemma] && d.negation(i) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// permits are verbs whose negation tells of an obstruction.
+var permits = wordSet("allow let permit respond comply honor honour respect recognize recognise cooperate investigate")
+
+// hostileActs are acts and their nouns that one party lays at another's door.
+var hostileActs = wordSet("attack assault bomb bombard shell shoot fire kill murder massacre execute torture abuse beat rape kidnap abduct loot burn destroy damage sink invade occupy annex seize capture storm ambush raid strike hit target wound injure",
+	"violate breach break provoke threaten intimidate blackmail harass persecute oppress repress discriminate victimize victimise meddle interfere sabotage undermine destabilize destabilise incite instigate orchestrate fuel stoke fund arm finance smuggle spy hack",
+	"steal rig falsify forge bribe cheat defraud lie mislead deceive conceal hide cover-up block obstruct prevent deprive expel deport detain imprison jail arrest ban censor silence suppress starve besiege blockade displace evict expropriate",
+	"fail refuse ignore neglect abandon betray mishandle mismanage pollute poison exploit",
+	"aggression atrocity violation abuse crime genocide terrorism provocation interference repression persecution discrimination corruption fraud sabotage brutality massacre offensive incursion incitement")
+
+// otherParty reports whether the words name somebody who could deny them, other than the speaker: a person, a body, a country or
+// an armed or governing group.
+func (d *reading) otherParty(c stretch, st said) bool {
+	for i := c.from; i < c.to; i++ {
+		w := d.words[i]
+		if w.mention == 0 {
+			if partyNouns[w.low] {
+				return true
+			}
+			continue
+		}
+		a := d.mentions[w.mention-1].actor
+		if a.kind != Place && a.kind != Facility && !slices.Contains(st.source.actors, a) {
+			return true
+		}
+	}
+	return false
+}
+
+// partyNouns are groups that take part in conflicts.
+var partyNouns = wordSet("police army military troops soldiers forces government authorities militants insurgents rebels terrorists fighters separatists gunmen militia militias guerrillas loyalists extremists opposition regime guards protesters settlers border navy coastguard gang gangs cartel")
+
+// belligerent reports whether the speaker of st is an armed side.
+func (d *reading) belligerent(st said) bool {
+	for _, a := range st.source.actors {
+		words := strings.Fields(strings.ToLower(a.name))
+		if len(words) > 0 && (a.kind == Group || a.kind == Organisation) && armedNouns[words[len(words)-1]] {
+			return true
+		}
+	}
+	return false
+}
+
+var armedNouns = wordSet("military army navy forces troops militia militias rebels insurgents militants fighters separatists guerrillas police gendarmerie command")
