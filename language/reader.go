@@ -19,6 +19,7 @@ var ErrNoWeights = errors.New("this program holds no weights for the language co
 type Reader struct {
 	model   *engine.Model
 	lemmas  []lemmaRule
+	lexicon lexicon
 	feats   []string
 	names   []label
 	unnamed map[string]bool // kinds of names that are dates and amounts
@@ -70,6 +71,7 @@ func newReader(model *engine.Model, level engine.Level) *Reader {
 	for _, rule := range model.Tags.Lemma {
 		r.lemmas = append(r.lemmas, parseLemmaRule(rule))
 	}
+	r.lexicon = newLexicon(model.Lexicon)
 	for _, f := range model.Tags.Feats {
 		if f == "_" {
 			f = ""
@@ -190,6 +192,9 @@ func (w *worker) chunk(text string, tokens []Token, paragraph bool) engine.Chunk
 func (r *Reader) token(t *Token, w *engine.Word, source string) {
 	tags := &r.model.Tags
 	t.UPOS, t.XPOS, t.Feats = tags.UPOS[w.UPOS], tags.XPOS[w.XPOS], r.feats[w.Feats]
-	t.Lemma = r.lemmas[w.Lemma].apply(t.Of(source))
+	form := t.Of(source)
+	if t.Lemma = r.lexicon.lemma(form, t.UPOS); t.Lemma == "" {
+		t.Lemma = r.lemmas[w.Lemma].apply(form)
+	}
 	t.Head, t.Deprel = int(w.Head), tags.Rel[w.Rel]
 }

@@ -105,7 +105,8 @@ def main():
     model.eval()
     pieces = Pieces(o.encoder)
     words = [w for w, _ in sorted(pieces.tok.get_vocab().items(), key=lambda x: x[1])]
-    meta = {"tags": json.dumps(vocab, ensure_ascii=False), "pieces": "\n".join(words), "format": "dateline.reader/2"}
+    lexicon = vocab.pop("lexicon")
+    meta = {"tags": json.dumps(vocab, ensure_ascii=False), "lexicon": lexicon, "pieces": "\n".join(words), "format": "dateline.reader/2"}
     save_file({k: np.ascontiguousarray(v) for k, v in tensors(model).items()}, o.weights, meta)
     save_file({k: np.ascontiguousarray(v) for k, v in parity(model, pieces).items()}, o.parity, {"sentences": "\n".join(SENTENCES)})
     os.chmod(o.weights, 0o644), os.chmod(o.parity, 0o644)

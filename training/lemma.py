@@ -1,4 +1,6 @@
-"""Lemma rules: the edit from a form to its lemma, as in UDPipe 2 (Straka 2018): casing, then prefix and suffix edits."""
+"""Lemma rules: the edit from a form to its lemma, as in UDPipe 2 (Straka 2018): casing, then prefix and suffix edits; and the lexicon
+of the words that the treebanks know, which goes before the rules."""
+import collections, re
 
 
 def rule(form, lemma):
@@ -32,3 +34,19 @@ def apply(r, form):
         return form
     l = af + f[cf: len(f) - cb] + ab
     return l.upper() if case == "U" else l[:1].upper() + l[1:] if case == "T" else l
+
+
+def lexicon(sents, share=.6):
+    """Lines "form, part of speech, lemma" of all words of sents whose lemma is one in at least that share of their places. A
+    capitalised form that its lower-case form tells as well is left out, unless it is a name."""
+    seen = collections.defaultdict(collections.Counter)
+    for s in sents:
+        for form, upos, lem in zip(s.words, s.upos, s.lemmas):
+            seen[form, upos][lem] += 1
+    out = {}
+    for key, lemmas in seen.items():
+        lem, n = lemmas.most_common(1)[0]
+        if n >= share * lemmas.total() and not re.search(r"\s", key[0] + lem):
+            out[key] = lem
+    plain = lambda form, upos: upos != "PROPN" and form[:1].isupper() and form[1:].islower() and out.get((form.lower(), upos))
+    return "\n".join(f"{f}\t{u}\t{l}" for (f, u), l in sorted(out.items()) if plain(f, u) != l)

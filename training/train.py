@@ -21,7 +21,7 @@ def vocabulary(train):
         for k, v in (("upos", s.upos), ("xpos", s.xpos), ("feats", s.feats), ("lemma", s.lemma_rules), ("rel", s.rels)):
             count[k].update(v)
     keep = {k: [v for v, n in c.most_common() if n >= (3 if k == "lemma" else 1)] for k, c in count.items()}
-    return keep | {"names": data.NAME_TAGS}
+    return keep | {"names": data.NAME_TAGS, "lexicon": lemma.lexicon(train["ewt"] + train["gum"])}
 
 
 class Streams:
@@ -52,7 +52,7 @@ class Index:
     """Numbers of all gold values, and which name tags the loss of a set may put mass on."""
 
     def __init__(self, vocab):
-        self.of = {k: {v: i for i, v in enumerate(vs)} for k, vs in vocab.items()}
+        self.of = {k: {v: i for i, v in enumerate(vs)} for k, vs in vocab.items() if k != "lexicon"}
         tags = vocab["names"]
         self.names, rows = {}, []
         for name, labels in data.SETS.items():

@@ -30,8 +30,9 @@ var groupNamesInFile = [groupCount]string{"tags", "tree", "names", "quotes", "bo
 
 // Model is the network of one weight file. It never changes once loaded.
 type Model struct {
-	Tags   Tags
-	Pieces *Pieces
+	Tags    Tags
+	Pieces  *Pieces
+	Lexicon string // lines of a form, its UPOS and its lemma, parted by tabs (training/lemma.py)
 
 	batch, inner  int // pieces that are run at once, and at once through the inner layer
 	hidden, ffn   int
@@ -97,6 +98,7 @@ func Load(file string, o Options) (*Model, error) {
 	if err := json.Unmarshal([]byte(t.metadata["tags"]), &m.Tags); err != nil {
 		return nil, fmt.Errorf("read the tag lists of the weight file: %w", err)
 	}
+	m.Lexicon = t.metadata["lexicon"]
 	if m.Pieces, err = newPieces(t.metadata["pieces"]); err != nil {
 		return nil, err
 	}
