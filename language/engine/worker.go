@@ -269,8 +269,9 @@ func (w *Worker) segments(win *window) []segment {
 	return w.cuts
 }
 
-// boundHint is what the caller's word is worth on the scale of the network's (log odds), chosen on dev (training/RUNS.md).
-const boundHint = 1
+// A sentence begins where the network's score (log odds) passes one of these, chosen on dev (training/RUNS.md): the first where the
+// caller says so too.
+const boundHinted, boundAlone = -1.7, 0.3
 
 // begins says whether a sentence begins with the word of a row.
 func (w *Worker) begins(row int, hinted, paragraph bool) bool {
@@ -279,7 +280,7 @@ func (w *Worker) begins(row int, hinted, paragraph bool) bool {
 	}
 	score := w.bounds[row*w.m.bound.out]
 	if hinted {
-		return score > -boundHint
+		return score > boundHinted
 	}
-	return score > boundHint
+	return score > boundAlone
 }
