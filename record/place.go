@@ -17,14 +17,15 @@ import (
 // name something else (people, organisations): no place is found in them, but a last name there warns of the same word
 // elsewhere. Adjectives ("Serbian") and names inside other names ("Bank of Japan") are left out, and so is what could as
 // well be something else. The place of the dateline is one also where the world does not know it; it has no point then.
-// The entities have no ID yet; each holds all its mentions, and they come in the order of their first ones.
+// The entities have no ID yet; each holds all its mentions. They come in the order in which they were found, those that the
+// world does not know last.
 func findPlaces(t language.Text, r report.Report, w *world.World, taken []span.Span) []Entity {
 	f := &placeFinder{w: w, text: t.Source, dateline: datelinePlace(r)}
 	f.heedNames(taken)
 	f.taken = united(taken)
 	f.readDateline(t.Sentences)
-	for _, s := range t.Sentences {
-		f.scan(s)
+	for i, s := range t.Sentences {
+		f.scan(s, namesIn(t.Names, i))
 	}
 	f.decide()
 	res := newResolver(w, t.Source, PlaceHint{Country: f.outletCountry(r), URL: r.URL})
@@ -32,7 +33,7 @@ func findPlaces(t language.Text, r report.Report, w *world.World, taken []span.S
 		res.toponyms = append(res.toponyms, toponym{span: m.span, name: m.name, short: m.short, inside: f.areaOf(m)})
 	}
 	res.resolve()
-	return f.withStrange(placeEntities(res))
+	return f.unknownNames(t, f.withStrange(placeEntities(res)))
 }
 
 // areaOf is the area that the words behind a match put it into, or the country of a city that agencies print alone.
