@@ -20,6 +20,7 @@ type actor struct {
 	offices  []Office
 	mentions []span.Span
 	named    bool     // a body whose name is as the text prints it
+	heldAs   string   // the highest of them as the world names it: "President of Turkey"
 	held     []string // offices that the world knows the person to hold on the day of the report, in small letters
 	unnamed  bool     // a phrase such as "officials" or "a military spokesman"
 	definite bool     // a phrase with "the" or a name in front: "the U.N. special envoy", "Haiti's foreign minister"
@@ -105,6 +106,25 @@ func (a *actor) sameAs(parts []string) bool {
 }
 
 func last(parts []string) string { return parts[len(parts)-1] }
+
+// officeSaid is the office that a statement gives its speaker, and where it is known from: the title that the text gives ("text"),
+// else the one that its own words give; where there is none, or one as general as "leader", the highest that the world knows the
+// person to hold on the day of the report ("world").
+func (a *actor) officeSaid(described string) (title, from string) {
+	title = a.mainOffice()
+	if title == "" {
+		title = described
+	}
+	if a.heldAs != "" && (title == "" || generalTitles[strings.ToLower(title)]) {
+		return a.heldAs, "world"
+	}
+	if title == "" {
+		return "", ""
+	}
+	return title, "text"
+}
+
+var generalTitles = wordSet("leader chief head boss ruler counterpart")
 
 // mainOffice is the first title that is more than a rank, else the first; "" for none.
 func (a *actor) mainOffice() string {

@@ -27,7 +27,8 @@ func (d *reading) officeApposed(from, floor int) (int, int) {
 		}
 	}
 	for i := begin; i < head; i++ {
-		if d.in(i, determiners) || d.countryWords(i) > 0 && i+d.countryWords(i) <= head || d.words[i].clitic {
+		possessor := d.words[i].clitic && i > 0 && d.in(i-1, bodyNouns) // "the court's president" says of what
+		if d.in(i, determiners) || d.countryWords(i) > 0 && i+d.countryWords(i) <= head || d.words[i].clitic && !possessor {
 			begin = i + max(1, d.countryWords(i))
 		}
 	}

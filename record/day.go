@@ -7,38 +7,41 @@ import (
 	"github.com/dateline-news/dateline/span"
 )
 
+// daySaid is the day of a statement, "" when unknown, and where it is known from.
+type daySaid struct{ value, from string }
+
 // daysSaid gives each statement the day on which it was made: the one that its own sentence names outside the words said,
 // else the one day that the report names for all that the speaker says, else, for a past verb in a sentence without a time of
-// its own, the day that the lede reports on.
-func (d *reading) daysSaid() []string {
-	days := make([]string, len(d.said))
+// its own, the day that the lede reports on; last, where the lede names none, the day of the report.
+func (d *reading) daysSaid() []daySaid {
+	days := make([]daySaid, len(d.said))
 	of := map[*actor]string{}
 	for k, st := range d.said {
-		days[k] = d.dayOfCue(st)
-		if days[k] == "" || len(st.source.actors) == 0 {
+		days[k] = daySaid{d.dayOfCue(st), "sentence"}
+		day := days[k].value
+		if len(st.source.actors) == 0 || len(day) < len(time.DateOnly) {
 			continue
 		}
 		a := st.source.actors[0]
-		if len(days[k]) < len(time.DateOnly) {
-			continue
-		}
-		if have, ok := of[a]; ok && have != days[k] {
+		if have, ok := of[a]; ok && have != day {
 			of[a] = "several"
 		} else {
-			of[a] = days[k]
+			of[a] = day
 		}
 	}
 	lede := d.ledeDay()
 	for k, st := range d.said {
-		if days[k] != "" || len(st.source.actors) == 0 {
+		if days[k].value != "" || len(st.source.actors) == 0 {
 			continue
 		}
 		switch day := of[st.source.actors[0]]; {
 		case d.otherTime(st):
 		case day != "" && day != "several":
-			days[k] = day
-		case day == "" && st.cue.past:
-			days[k] = lede
+			days[k] = daySaid{day, "speaker"}
+		case day == "" && (st.cue.past || st.cue.ing) && lede != "":
+			days[k] = daySaid{lede, "lede"}
+		case day == "" && st.cue.past && d.published != "" && !d.perfect(st.cueFrom):
+			days[k] = daySaid{d.published, "report"}
 		}
 	}
 	return days

@@ -242,7 +242,7 @@ func (a *actor) titleSays(word string) bool {
 // unnamed gives the actor for a phrase without a name; the same phrase is the same actor.
 func (d *reading) unnamed(s source, head int) *actor {
 	from := s.from
-	for from < head && d.in(from, determiners) && !isNumber(d.words[from].text) {
+	for from < head && (d.in(from, determiners) && !isNumber(d.words[from].text) || timeNouns[d.words[from].low]) {
 		from++
 	}
 	name := d.phrase(from, max(head+1, min(s.to, from+8)))

@@ -71,7 +71,7 @@ func (d *reading) sameActor(a, person *actor, s source) {
 	from, to := s.from, s.to
 	for from < to-1 && (d.in(from, determiners) || d.countryWords(from) > 0 && !strings.Contains(d.words[from].text, ".") || d.words[from].clitic) {
 		d.setCountry(person, from)
-		from++
+		from = min(to-1, from+max(1, d.countryWords(from)))
 	}
 	person.addOffice(Office{Title: d.phrase(from, to), Span: d.over(from, to)})
 }

@@ -190,7 +190,7 @@ func (d *reading) rankIn(from, to int) int {
 // singular is the title of words [from, to), one person's where it is printed for two: "Presidents Kuchma and Yeltsin".
 func (d *reading) singular(from, to int) string {
 	title := d.phrase(from, to)
-	if one, ok := strings.CutSuffix(d.words[to-1].low, "s"); ok && officeHeads[one] && !officeHeads[d.words[to-1].low] {
+	if one, ok := strings.CutSuffix(d.words[to-1].low, "s"); ok && (officeHeads[one] || personNouns[one]) && !officeHeads[d.words[to-1].low] {
 		return strings.TrimSuffix(title, "s")
 	}
 	return title
@@ -209,6 +209,9 @@ func (d *reading) officeAfter(at int) (from, to, end int) {
 	}
 	if d.is(from, "and", "or", "but") {
 		return 0, 0, 0
+	}
+	if d.is(from, "one") && d.is(from+1, "of") {
+		return d.oneOf(from+2, at)
 	}
 	head := -1
 	for end = from; end < l.to && !d.is(end, ",", ";", ":", ".", "!", "?") && end-from < 28; end++ {
@@ -236,6 +239,59 @@ func (d *reading) officeAfter(at int) (from, to, end int) {
 		return 0, 0, 0
 	}
 	return d.apposedTitle(from, head, end)
+}
+
+// oneOf reads ", one of |nine harbour masters| held since May,": a title of several.
+func (d *reading) oneOf(from, at int) (int, int, int) {
+	l := d.lines[d.sentenceOf(at-1)]
+	for from < l.to && (d.in(from, determiners) || isNumber(d.words[from].text) || severalWords[d.words[from].low]) {
+		from++
+	}
+	for k := from; k < min(from+5, l.to); k++ {
+		if !d.words[k].letter && d.words[k].low != "-" || prepositions[d.words[k].low] {
+			return 0, 0, 0
+		}
+		if d.pluralRole(d.words[k].low) && !d.pluralRole(d.words[min(k+1, len(d.words)-1)].low) {
+			for from < k && d.countryWords(from) > 0 && from+d.countryWords(from) <= k {
+				from += d.countryWords(from)
+			}
+			return from, k + 1, k + 1
+		}
+	}
+	return 0, 0, 0
+}
+
+var severalWords = wordSet("two three four five six seven eight nine ten eleven twelve twenty several many")
+
+// leads reads what somebody heads by a clause with "who": "Luis Arta, who |headed the mission in Olvia| for two years,". It gives the
+// title's beginning ("head of") and the words of the clause; to is 0 for none.
+func (d *reading) leads(at int) (head string, from, to int) {
+	l := d.lines[d.sentenceOf(at-1)]
+	if !d.is(at, ",") || !d.is(at+1, "who") || at+3 >= l.to {
+		return "", 0, 0
+	}
+	from = at + 2
+	for from < l.to-1 && (auxiliaries[d.words[from].low] || adverbsOfCue[d.words[from].low]) {
+		from++
+	}
+	if head = leadingVerbs[d.words[from].low]; head == "" {
+		return "", 0, 0
+	}
+	to = from + 1
+	for to < l.to && !d.is(to, ",", ".", ";", "for", "since", "from", "until", "during", "and", "when", "before", "after", "between") && d.words[to].quote == 0 && to-from < 12 {
+		to++
+	}
+	if to-from < 3 {
+		return "", 0, 0
+	}
+	return head, from, to
+}
+
+// leadingVerbs tell what office somebody holds who does it.
+var leadingVerbs = map[string]string{
+	"heads": "head of", "headed": "head of", "heading": "head of", "leads": "leader of", "led": "leader of", "leading": "leader of",
+	"chairs": "chair of", "chaired": "chair of", "chairing": "chair of", "runs": "head of", "directs": "director of", "directed": "director of",
+	"commands": "commander of", "commanded": "commander of", "commanding": "commander of", "edits": "editor of", "edited": "editor of",
 }
 
 // beforeHead reports whether the head of the title comes later: "deputy minister", "police officer".

@@ -3,6 +3,8 @@ package record
 import (
 	"slices"
 	"strings"
+
+	"github.com/dateline-news/dateline/world"
 )
 
 // findNames finds people and bodies in the body of the report, then their short names everywhere.
@@ -39,7 +41,7 @@ func (d *reading) decide(open []candidate) {
 	}
 	for _, c := range open {
 		// somebody called by one name only, who speaks more than once
-		if low := d.words[c.from].low; c.to-c.from == 1 && alone[low] > 1 && d.words[c.from].mention == 0 && !d.placeLike(c.from) && !groupNouns[low] && d.surnameOf(low) == 0 && !d.nearSurname(low) {
+		if low := d.words[c.from].low; c.to-c.from == 1 && alone[low] > 1 && d.words[c.from].mention == 0 && !d.placeLike(c.from) && !groupNouns[low] && d.surnameOf(low) == 0 {
 			d.addPerson(c.from, c.to)
 		}
 	}
@@ -63,13 +65,25 @@ func (d *reading) surnameOf(low string) int {
 	return n
 }
 
-// nearSurname reports whether the word is a long surname of somebody known but for one letter.
-func (d *reading) nearSurname(low string) bool {
-	return len(low) > 5 && slices.ContainsFunc(d.actors, func(a *actor) bool {
-		return a.kind == Person && len(a.parts) > 1 && slices.ContainsFunc(a.surnames(), func(s string) bool {
+// nearlyNamed is the one person known by full name whose long surname differs from the word in one letter, nil for none: a slip of
+// the pen.
+func (d *reading) nearlyNamed(low string) *actor {
+	var found *actor
+	if len(low) < 6 {
+		return nil
+	}
+	for _, a := range d.actors {
+		if a.kind != Person || a.unnamed || len(a.parts) < 2 || !slices.ContainsFunc(a.surnames(), func(s string) bool {
 			return len(s) == len(low) && s[0] == low[0] && differ(s, low) == 1
-		})
-	})
+		}) {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = a
+	}
+	return found
 }
 
 // addPerson makes words [from, end) a mention of a person, with the offices that stand before and behind the name.
@@ -81,6 +95,9 @@ func (d *reading) addPerson(from, end int) *actor {
 		}
 	}
 	a := d.personNamed(parts)
+	if a == nil && len(parts) == 1 {
+		a = d.nearlyNamed(parts[0])
+	}
 	name := d.phrase(from, end)
 	if a == nil {
 		a = d.newActor(Person, name)
@@ -115,6 +132,9 @@ func (d *reading) officesBeside(a *actor, from, end int) {
 			d.setCountry(a, k)
 		}
 	}
+	if head, f, t := d.leads(end); t > 0 {
+		a.addOffice(Office{Title: head + " " + d.phrase(f+1, t), Span: d.over(f, t)})
+	}
 	if f, t := d.officeApposed(from, l.from); f < t && d.closesApposition(end, l.to) {
 		d.addOffices(a, f, t)
 		for k := f - 1; k >= l.from && !d.is(k, ",") && d.words[k].quote == d.words[f].quote; k-- {
@@ -122,6 +142,56 @@ func (d *reading) officesBeside(a *actor, from, end int) {
 		}
 	}
 }
+
+// inOffice is the one of several bearers of a name who governs, on the day of the report, a country that the report is about;
+// -1 for none.
+func (d *reading) inOffice(a *actor, known []world.Person) int {
+	pick := -1
+	if len(known) < 2 || d.published == "" || a.country != "" {
+		return pick
+	}
+	for i, p := range known {
+		if d.highest(p) == "" || !d.mentionsCountry(p.Country) {
+			continue
+		}
+		if pick >= 0 && known[pick].Wikidata != p.Wikidata {
+			return -1
+		}
+		pick = max(pick, i)
+	}
+	return pick
+}
+
+// highest is the highest office of state that a person holds on the day of the report, with its country: "President of Turkey";
+// "" for none.
+func (d *reading) highest(p world.Person) string {
+	best, rank := "", 0
+	for _, h := range p.OfficesOn(d.published) {
+		if h.Party != "" {
+			continue
+		}
+		title, whole := h.Office, strings.Contains(h.Office, " of ")
+		bare, _, _ := strings.Cut(h.Office, " of ")
+		o, ok := d.world.Office(h.Office)
+		if !ok {
+			o, ok = d.world.Office(bare)
+		}
+		r := levelRank[o.Level]
+		if !ok || r == 0 {
+			continue
+		}
+		if c, known := d.world.Country(p.Country); known && !whole && !strings.Contains(title, " for ") {
+			title += " of " + c.Name
+		}
+		if r > rank {
+			best, rank = title, r
+		}
+	}
+	return best
+}
+
+// levelRank orders the offices of state.
+var levelRank = map[string]int{"minister": 1, "head_of_government": 2, "head_of_state": 3}
 
 func (d *reading) setCountry(a *actor, i int) {
 	if a.country == "" {
@@ -282,14 +352,16 @@ func (d *reading) linkPeople() {
 			n++
 		}
 		known = known[:n]
-		pick := -1
+		pick := d.inOffice(a, known)
 		for i, p := range known {
+			if pick >= 0 {
+				break
+			}
 			if n == 1 && (a.country == "" || a.country == p.Country) || a.country != "" && a.country == p.Country && len(a.offices) > 0 {
-				if pick >= 0 {
-					pick = -1
-					break
+				if several := slices.ContainsFunc(known[i+1:], func(o world.Person) bool { return a.country == o.Country && len(a.offices) > 0 }); !several {
+					pick = i
 				}
-				pick = i
+				break
 			}
 		}
 		if pick < 0 {
@@ -300,6 +372,7 @@ func (d *reading) linkPeople() {
 			for _, h := range known[pick].OfficesOn(d.published) {
 				a.held = append(a.held, strings.ToLower(h.Office))
 			}
+			a.heldAs = d.highest(known[pick])
 		}
 		if a.country == "" && len(known[pick].Country) == 2 {
 			a.country = known[pick].Country

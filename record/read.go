@@ -174,12 +174,12 @@ func (d *reading) statements() []Statement {
 			if st.cueTo > st.cueFrom {
 				s.Cue = &Cue{Span: d.over(st.cueFrom, st.cueTo), Lemma: st.cue.lemma}
 			}
-			if a != nil && a.mainOffice() != "" {
-				s.Office = a.mainOffice()
+			if a != nil {
+				s.Office, s.OfficeFrom = a.officeSaid(s.Office)
 			}
-			if days[k] != "" {
-				day := days[k]
-				s.Time = &day
+			if days[k].value != "" {
+				day := days[k].value
+				s.Time, s.TimeFrom = &day, days[k].from
 			}
 			out = append(out, s)
 		}

@@ -114,10 +114,12 @@ type Statement struct {
 	Speaker     *string       `json:"speaker"` // entity id, null when the text does not say
 	SpeakerSpan *span.Span    `json:"speaker_span"`
 	Office      string        `json:"office,omitempty"`
+	OfficeFrom  string        `json:"office_from,omitempty"` // text, or world: held on the day of the report
 	Cue         *Cue          `json:"cue"`
 	Content     []span.Span   `json:"content"`
 	Audience    string        `json:"audience,omitempty"`
 	Time        *string       `json:"time"`
+	TimeFrom    string        `json:"time_from,omitempty"` // sentence, speaker, lede, report: where the day is known from
 	Sentence    span.Span     `json:"sentence"`
 	Evidence    string        `json:"evidence,omitempty"` // what the reading rests on: where the words stand, and how the speaker is known
 	Confidence  float64       `json:"confidence"`
