@@ -91,6 +91,72 @@ func FitClaimPairs(ctx context.Context, o Options, folder string) error {
 	return writeTrees(filepath.Join(folder, "claim_pair.json"), trees)
 }
 
+// FitStances fits story.Stances on the gold positions of the development stories of the claims matrix and writes them to
+// folder/stance.json. What it prints is measured on each story with trees fitted on the others.
+func FitStances(ctx context.Context, o Options, folder string) error {
+	all, err := readMatrix(ctx, o, "dev")
+	if err != nil {
+		return err
+	}
+	how := boosting{trees: 60, depth: 3, least: 12, rate: 0.1, ridge: 3}
+	rows := make([][3][]example, len(all)) // by story: denies, questions, and the side in the order of the positions
+	sides := make([][]string, len(all))
+	for i, s := range all {
+		for k, g := range s.gold.flat() {
+			f := s.stanceRows[k]
+			rows[i][0] = append(rows[i][0], example{features: f, yes: sideOf(g.Stance) == "con"})
+			rows[i][1] = append(rows[i][1], example{features: f, yes: sideOf(g.Stance) == "questions"})
+			sides[i] = append(sides[i], sideOf(g.Stance))
+		}
+	}
+	fitBut := func(without, which int) *story.Trees {
+		var some []example
+		for i := range rows {
+			if i != without {
+				some = append(some, rows[i][which]...)
+			}
+		}
+		return fitTrees(story.StanceFeatures, some, how)
+	}
+	var con, asks [][]float64
+	for i := range all {
+		d, q := fitBut(i, 0), fitBut(i, 1)
+		var a, b []float64
+		for _, e := range rows[i][0] {
+			a, b = append(a, d.Score(e.features)), append(b, q.Score(e.features))
+		}
+		con, asks = append(con, a), append(asks, b)
+	}
+	best, cutC, cutQ := 0.0, 0.0, 0.0
+	for c := 0.1; c < 0.6; c += 0.05 {
+		for q := 0.1; q < 0.6; q += 0.05 {
+			score := newMatrixScore()
+			for i := range all {
+				for k, side := range sides[i] {
+					ours := "pro"
+					switch {
+					case con[i][k] >= c:
+						ours = "con"
+					case asks[i][k] >= q:
+						ours = "questions"
+					}
+					score.sides[[2]string{side, ours}]++
+				}
+			}
+			if f := score.stanceMacro(false); f > best {
+				best, cutC, cutQ = f, c, q
+			}
+		}
+	}
+	if _, err := fmt.Fprintf(o.Out, "each story by the others: macro F1 over pro, con, questions %.3f at cuts %.2f and %.2f\n", best, cutC, cutQ); err != nil {
+		return err
+	}
+	trees := story.StanceTrees{Denies: *fitBut(-1, 0), Questions: *fitBut(-1, 1)}
+	trees.Denies.Cut, trees.Questions.Cut = cutC, cutQ
+	trees.Denies.From = "claims matrix, development stories 0 2 4 6 8: go run ./eval/fit stance"
+	return writeTrees(filepath.Join(folder, "stance.json"), trees)
+}
+
 // claimExamples are pairs of positions of one story, leaving one story out: the gold positions, and those that the program
 // read and that match one.
 func claimExamples(all []*matrixStory, without int) []example {

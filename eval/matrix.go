@@ -27,6 +27,8 @@ type matrixStory struct {
 	proposals []story.Proposal
 	mentions  []story.Proposal
 	tellings  []story.Telling
+	// stanceRows are what the words of the gold positions show of a stance.
+	stanceRows [][]float64
 	// eventTrees compare the tellings.
 	eventTrees *story.Trees
 }
@@ -146,6 +148,7 @@ func (s *matrixStory) readGiven(articles []ecbDocument, embed story.Embed) {
 	for _, g := range s.gold.flat() {
 		p := story.Position{Report: int64(slices.Index(s.names, g.Report)), Actor: story.Actor{Key: g.Actor, Name: g.Actor}, Own: g.Voice == "own", Day: g.Day, Sentence: g.Sentence, Span: g.Span}
 		words, sentence := g.Span.Of(text[g.Report]), g.Sentence.Of(text[g.Report])
+		s.stanceRows = append(s.stanceRows, story.StanceWords(words, sentence, embed))
 		s.mentions = append(s.mentions, story.ProposeWords(p, words, sentence, embed))
 	}
 }

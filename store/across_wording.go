@@ -26,7 +26,7 @@ func (s *Store) WordingSubjects(ctx context.Context, typed string, limit int) ([
 	c := &conditions{}
 	c.add(`current = 1`)
 	for _, w := range strings.Fields(typed) {
-		c.add(`instr(lower(about), ?) > 0`, strings.ToLower(w))
+		c.add(`(instr(lower(about), ?) > 0 OR instr(about_key, ?) > 0)`, strings.ToLower(w), strings.ToLower(w)) // lower() knows ASCII alone, keys are folded
 	}
 	rows, err := s.read.QueryContext(ctx, `SELECT about_key, max(about), count(*), count(DISTINCT outlet), count(DISTINCT lower(words)), max(at) FROM wording_use`+c.String()+
 		` GROUP BY about_key ORDER BY count(DISTINCT outlet) > 1 DESC, count(DISTINCT lower(words)) DESC, about_key LIMIT `+strconv.Itoa(pageLimit(limit)), c.args...)

@@ -30,17 +30,22 @@ func ReadTrees(b []byte) (*Trees, error) {
 	if err := json.Unmarshal(b, t); err != nil {
 		return nil, fmt.Errorf("read fitted trees: %w", err)
 	}
+	return t, t.check()
+}
+
+// check says whether every walk through the trees ends.
+func (t *Trees) check() error {
 	for i, tree := range t.Trees {
 		if len(tree.Below) != len(tree.Feature) || len(tree.Left) != len(tree.Feature) || len(tree.Feature) == 0 {
-			return nil, fmt.Errorf("read fitted trees: the lists of tree %d differ in length", i)
+			return fmt.Errorf("read fitted trees: the lists of tree %d differ in length", i)
 		}
 		for n, f := range tree.Feature {
 			if f >= len(t.Features) || f >= 0 && (tree.Left[n] <= n || tree.Left[n]+1 >= len(tree.Feature)) {
-				return nil, fmt.Errorf("read fitted trees: node %d of tree %d leads nowhere", n, i)
+				return fmt.Errorf("read fitted trees: node %d of tree %d leads nowhere", n, i)
 			}
 		}
 	}
-	return t, nil
+	return nil
 }
 
 // Score is the probability for features in the order of t.Features.

@@ -60,15 +60,16 @@ func (p *Proposal) StanceTowards(first *Proposal) Stance {
 
 // alike says whether the words of two propositions are so near that a "not" in one of them turns its meaning.
 func (p *Proposal) alike(o *Proposal) bool {
-	if p.Vector.Cosine(o.Vector) >= 0.6 {
+	if p.Vector.Cosine(o.Vector) >= 0.75 {
 		return true
 	}
 	n := p.words.Lemmas.shared(o.words.Lemmas)
-	return n >= 2 && 2*n >= min(len(p.words.Lemmas), len(o.words.Lemmas))
+	return n >= 3 && 3*n >= 2*min(len(p.words.Lemmas), len(o.words.Lemmas))
 }
 
 // ProposeWords is Propose for a position whose meaning and stance are still to be read from its words.
 func ProposeWords(p Position, words, sentence string, embed Embed) Proposal {
-	p.Vector, p.Stance = positionVector(embed, words, sentence), hedged(words, Asserts)
+	p.Vector = positionVector(embed, words, sentence)
+	p.Stance = readStance("", words, sentence, embed)
 	return Propose(p, words, sentence)
 }

@@ -141,7 +141,7 @@ func (r *reporting) fromStatement(x *Position, s *record.Statement) {
 	}
 }
 
-// inStatement gives a position for each sentence that a statement's words stand in.
+// inStatement gives a position for each clause of a statement's words.
 func (r *reporting) inStatement(s *record.Statement) []Position {
 	var out []Position
 	for _, c := range s.Content {
@@ -152,16 +152,24 @@ func (r *reporting) inStatement(s *record.Statement) []Position {
 			}
 			words := trim(r.rec.Report.Text, span.Span{Start: max(at, sentence.Start), End: min(c.End, sentence.End)})
 			at = sentence.End
-			if len(strings.Fields(words.Of(r.rec.Report.Text))) < minWords {
-				continue
+			for _, clause := range clauses(r.rec.Report.Text, words) {
+				x := r.position(clause, sentence)
+				r.fromStatement(&x, s)
+				x.Stance = r.stance(s, clause, sentence)
+				out = append(out, x)
 			}
-			x := r.position(words, sentence)
-			r.fromStatement(&x, s)
-			x.Stance = stanceOf(s, words.Of(r.rec.Report.Text))
-			out = append(out, x)
 		}
 	}
 	return out
+}
+
+// stance is that of a statement, nil for the outlet's own voice, on the words of one clause.
+func (r *reporting) stance(s *record.Statement, words, sentence span.Span) Stance {
+	cue := ""
+	if s != nil && s.Cue != nil {
+		cue = s.Cue.Lemma
+	}
+	return readStance(cue, words.Of(r.rec.Report.Text), sentence.Of(r.rec.Report.Text), r.embed)
 }
 
 // minWords is how many words a proposition needs.
@@ -179,7 +187,7 @@ func (r *reporting) inOwnVoice() []Position {
 		for _, words := range r.free(sentence) {
 			for _, clause := range clauses(text, words) {
 				x := r.position(clause, sentence)
-				x.Actor, x.Own, x.Stance = outlet, true, hedged(clause.Of(text), Asserts)
+				x.Actor, x.Own, x.Stance = outlet, true, r.stance(nil, clause, sentence)
 				out = append(out, x)
 			}
 		}

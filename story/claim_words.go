@@ -50,7 +50,7 @@ func isAllUpper(s string) bool {
 }
 
 // negating turn what a text says into its opposite.
-var negating = wordSet("not no never neither nor without none nothing nobody cannot deny denied denies denying reject rejected rejects refute refuted false untrue hoax fake")
+var negating = wordSet("not no never neither nor none nothing nobody cannot deny denied denies denying reject rejected rejects refute refuted false untrue hoax fake")
 
 // meaningless are words that say nothing of what a text is about.
 var meaningless = wordSet(`a an the this that these those it its he him his she her they them their we us our you your i me my who whom whose which what

@@ -80,7 +80,7 @@ func namingKind(words, name string) WordingKind {
 	switch {
 	case low == "" || pronouns[low] || low == strings.TrimPrefix(folded(name), "the "):
 		return ""
-	case strings.TrimPrefix(words, "the ") == strings.ToLower(strings.TrimPrefix(words, "the ")):
+	case strings.ToLower(words[1:]) == words[1:] && (strings.HasPrefix(folded(words), "the ") || words == strings.ToLower(words)):
 		return Described
 	}
 	return Named
