@@ -113,6 +113,9 @@ func isOwn(credit string, p Publisher) bool {
 	return c == "" || c == label || c == own || strings.HasPrefix(own, c) || strings.HasPrefix(label, c) || c == initials(p.Name)
 }
 
+// Means says whether a name as a credit prints it means a publisher: "Meridian" means Meridian Press.
+func Means(credit string, p Publisher) bool { return len(compact(credit)) > 1 && isOwn(credit, p) }
+
 func initials(name string) string {
 	var b strings.Builder
 	for f := range strings.FieldsSeq(name) {

@@ -129,3 +129,15 @@ func bodyParagraphs(r record.Report) []span.Span {
 }
 
 func isFrame(p span.Span, frame *span.Span) bool { return frame != nil && frame.Contains(p) }
+
+// Plain are the words of a text in lower case, parted by single blanks: what is left of it when form does not count.
+func Plain(text string) string {
+	var b strings.Builder
+	for i, w := range wordsIn(text, span.Span{End: len(text)}) {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(strings.ToLower(strings.ReplaceAll(w.span.Of(text), "’", "'")))
+	}
+	return b.String()
+}

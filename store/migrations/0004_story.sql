@@ -15,8 +15,7 @@ CREATE TABLE story (
     own         INTEGER NOT NULL CHECK (own >= 0),
     outlets     INTEGER NOT NULL CHECK (outlets >= 0),
     origins     INTEGER NOT NULL CHECK (origins >= 0),
-    revised     INTEGER NOT NULL CHECK (revised >= 0),
-    centre      BLOB    NOT NULL   -- story.Centre
+    revised     INTEGER NOT NULL CHECK (revised >= 0)
 ) STRICT;
 CREATE INDEX story_last ON story (last_at, id) WHERE merged_into IS NULL AND reports > 0;
 CREATE INDEX story_merged ON story (merged_into) WHERE merged_into IS NOT NULL;
@@ -24,7 +23,7 @@ CREATE INDEX story_merged ON story (merged_into) WHERE merged_into IS NOT NULL;
 CREATE TABLE story_member (
     item_id      INTEGER PRIMARY KEY REFERENCES item (id),
     report_id    INTEGER NOT NULL UNIQUE REFERENCES report (id),
-    story_id     INTEGER NOT NULL REFERENCES story (id),
+    story_id     INTEGER NOT NULL,  -- 0 within the transaction that settles it
     at           INTEGER NOT NULL,
     dated        TEXT    NOT NULL CHECK (dated IN ('published', 'seen', 'disbelieved')),
     outlet       TEXT    NOT NULL,  -- the key of its publisher family
@@ -39,10 +38,13 @@ CREATE TABLE story_member (
     origin_start INTEGER NOT NULL DEFAULT 0,
     origin_end   INTEGER NOT NULL DEFAULT 0,
     score        REAL    NOT NULL,
-    vector       BLOB,  -- story.Features of a report of its own words
+    features     BLOB,  -- story.Features of a report of its own words
     placed_at    INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX story_member_story ON story_member (story_id, at);
+CREATE INDEX story_member_outlet ON story_member (story_id, outlet);
+CREATE INDEX story_member_family ON story_member (outlet, at);
+CREATE INDEX story_member_by_origin ON story_member (story_id, origin);
 CREATE INDEX story_member_copy ON story_member (copy_of, at) WHERE copy_of IS NOT NULL;
 CREATE INDEX story_member_origin ON story_member (origin_from) WHERE origin_from IS NOT NULL;
 
@@ -131,6 +133,13 @@ CREATE TABLE fact_touch (
     PRIMARY KEY (report_id, fact, change_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX fact_touch_change ON fact_touch (change_id);
+
+-- Where items stood before stories were made again, so that each story gets its address back.
+CREATE TABLE story_before (
+    item_id  INTEGER PRIMARY KEY,
+    story_id INTEGER NOT NULL
+) STRICT;
+CREATE INDEX story_before_story ON story_before (story_id);
 
 -- How far the steps of package story have come: readings are taken in the order of their numbers.
 CREATE TABLE story_mark (
