@@ -27,6 +27,7 @@ var measures = map[string]func(context.Context, eval.Options) error{
 	"places":     eval.Places,
 	"quotes":     eval.Quotes,
 	"statements": eval.Statements,
+	"stories":    eval.Stories,
 	"syntax":     eval.Syntax,
 	"time":       eval.Time,
 	"tokens":     eval.Tokens,
