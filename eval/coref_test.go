@@ -44,12 +44,36 @@ func measured(t *testing.T, measure func(o Options) error, split string, files m
 const invented = `{"doc": "a", "sentences": [["Pell", "Aster", "sat", "down", "."], ["He", "was", "tired", "."]], "mentions": [{"sent": 0, "start": 0, "end": 2, "cluster": 1}, {"sent": 1, "start": 0, "end": 1, "cluster": 1}, {"sent": 0, "start": 3, "end": 4, "cluster": 2}]}
 `
 
+const inventedGAP = "ID\tText\tPronoun\tPronoun-offset\tA\tA-offset\tA-coref\tB\tB-offset\tB-coref\tURL\n" +
+	"v-1\tÉva Aster met Pell Orlin. She was late.\tShe\t26\tÉva Aster\t0\tTRUE\tPell Orlin\t14\tFALSE\thttps://example.org\n"
+
+// TestGAP finds names whose head word is in the pronoun's chain, in a text whose characters are not all one byte.
+func TestGAP(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(folderOf(t, map[string]string{"a.tsv": inventedGAP}), "a.tsv")
+	snippets, err := readGAP(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := snippets[0]
+	text := language.Read(s.text, nil)
+	mention := func(sentence, token int) language.Mention { return language.Mention{Sentence: sentence, Token: token} }
+	text.Chains = []language.Chain{{Mentions: []language.Mention{mention(0, 1), mention(1, 0)}}}
+	if got := s.found(text); s.same != [2]bool{true, false} || got != [2]bool{true, false} {
+		t.Errorf("gold %v, found %v, want the first name alone", s.same, got)
+	}
+	if _, err := byteRange("abc", "b", "2"); err == nil {
+		t.Error("words that stand elsewhere: no error")
+	}
+}
+
 func TestCoref(t *testing.T) {
 	t.Parallel()
 	out := measured(t, func(o Options) error { return Coref(t.Context(), o) }, "dev", map[string]string{
 		"coref/ontogum/open-dev.jsonl": invented, "coref/ontogum/noncommercial-dev.jsonl": invented,
+		"coref/gap/gap-validation.tsv": inventedGAP,
 	})
-	if !strings.Contains(out, "OntoGUM dev") || strings.Contains(out, "OntoGUM test") {
+	if !strings.Contains(out, "OntoGUM dev") || !strings.Contains(out, "GAP validation") || strings.Contains(out, "OntoGUM test") {
 		t.Errorf("the table of the dev part is\n%s", out)
 	}
 }
