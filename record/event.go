@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/dateline-news/dateline/language"
 )
 
 // eventReader finds the events of one report once its entities, times and statements stand.
@@ -120,7 +122,12 @@ func (e *eventReader) add(t trigger) {
 	if strings.Contains(t.word.needs, "N") {
 		f.trigger.status = happened // what is not allowed is a deed
 	}
+	e.fill(&f)
 	f.event = e.event(f)
+	if have := e.retold(f); have != nil {
+		e.complete(have, f.roles)
+		return
+	}
 	e.done = append(e.done, f)
 }
 
@@ -216,6 +223,8 @@ func (e *eventReader) needs(f eventFound) bool {
 			ok = actors > 0
 		case 'N':
 			ok = f.trigger.status == negated
+		case 'X':
+			ok = e.d.child(f.trigger.head, "ccomp") < 0 && f.trigger.to == f.trigger.head+1
 		case 'H':
 			ok = slices.ContainsFunc(f.roles.recipients, func(x int) bool { return e.entities[x].Kind == Person || e.entities[x].Kind == Group })
 		}
@@ -252,19 +261,68 @@ func (e *eventReader) completes(f eventFound) bool {
 		if have.event.Type != e.code(f).typ || e.d.apartInTree(f.trigger.head, have.trigger.head) >= inClause {
 			continue
 		}
-		for _, x := range slices.Concat(f.roles.actors, f.roles.recipients) {
-			switch {
-			case slices.Contains(have.roles.actors, x) || slices.Contains(have.roles.recipients, x):
-			case len(have.roles.actors) == 0:
-				have.roles.actors = append(have.roles.actors, x)
-			case len(have.roles.recipients) == 0:
-				have.roles.recipients = append(have.roles.recipients, x)
-			}
-		}
-		have.event.Actors, have.event.Recipients = e.ids(have.roles.actors), e.ids(have.roles.recipients)
+		e.complete(have, roles{actors: slices.Concat(f.roles.actors, f.roles.recipients)})
+		e.complete(have, roles{recipients: slices.Concat(f.roles.actors, f.roles.recipients)})
 		return true
 	}
 	return false
+}
+
+// complete gives an event the actors or the recipients that it lacks.
+func (e *eventReader) complete(have *eventFound, r roles) {
+	stranger := func(x int) bool {
+		return !slices.Contains(have.roles.actors, x) && !slices.Contains(have.roles.recipients, x)
+	}
+	for _, x := range r.actors {
+		if len(have.roles.actors) == 0 && stranger(x) {
+			have.roles.actors = []int{x}
+		}
+	}
+	for _, x := range r.recipients {
+		if len(have.roles.recipients) == 0 && stranger(x) {
+			have.roles.recipients = []int{x}
+		}
+	}
+	have.event.Actors, have.event.Recipients = e.ids(have.roles.actors), e.ids(have.roles.recipients)
+}
+
+// retold is the deed of an earlier sentence that f tells again: of the same type, on the same people, on no day of its own.
+func (e *eventReader) retold(f eventFound) *eventFound {
+	if !deed(f.trigger) || len(f.roles.recipients) == 0 || f.event.Time != nil && f.event.Time.Span != nil {
+		return nil
+	}
+	for i := len(e.done) - 1; i >= 0; i-- {
+		have := &e.done[i]
+		if have.event.Type == f.event.Type && have.event.Status == f.event.Status && have.trigger.line != f.trigger.line &&
+			slices.ContainsFunc(f.roles.recipients, func(x int) bool { return slices.Contains(have.roles.recipients, x) && e.entities[x].Kind != Country }) &&
+			sameOrNone(have.roles.actors, f.roles.actors) {
+			return have
+		}
+	}
+	return nil
+}
+
+// fill takes who acts or is acted on from the network's own reading of the sentence, where the tree says nothing and no other
+// event is nearer to the words.
+func (e *eventReader) fill(f *eventFound) {
+	d := e.d
+	for _, p := range d.language.Actors {
+		if p.Sentence != f.trigger.line || len(f.roles.actors) > 0 && len(f.roles.recipients) > 0 {
+			continue
+		}
+		i := d.topOf(p.Span)
+		if d.words[i].sentence != f.trigger.line || d.apartInTree(i, f.trigger.head) > beside {
+			continue
+		}
+		found := slices.DeleteFunc(e.party(i), func(x int) bool { return slices.Contains(f.roles.actors, x) || slices.Contains(f.roles.recipients, x) })
+		switch {
+		case len(found) == 0:
+		case p.Kind == language.ActorSource && len(f.roles.actors) == 0 && !f.trigger.passive:
+			f.roles.actors = found
+		case p.Kind == language.ActorTarget && len(f.roles.recipients) == 0 && !f.trigger.passive:
+			f.roles.recipients = found
+		}
+	}
 }
 
 // allegedIn reports whether a noun is what somebody is held or tried for: "sentenced for the |murder| of".

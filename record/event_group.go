@@ -61,7 +61,7 @@ func (e *eventReader) peopled(i int) bool {
 }
 
 // notPeople are nouns that the dictionaries have for people or bodies, but that rarely mean them as a party.
-var notPeople = wordSet("village town city neighborhood neighbourhood head campaign station stations post channel network site front service services media press study survey house camp bank action labor labour opposition movement support interest state power right rights general")
+var notPeople = wordSet("village town city neighborhood neighbourhood campaign station stations post channel network site front service services media press study survey house camp bank action labor labour opposition movement support interest state power right rights general")
 
 // deeds are nouns of what people do, which the dictionaries have beside the people who do it.
 var deeds = wordSet("protest demonstration rally march meeting visit talk negotiation agreement deal vote election war conflict violence clash fighting killing arrest")
@@ -79,6 +79,10 @@ func (e *eventReader) phraseOf(i int) (from, to int) {
 	d := e.d
 	from, to = i, i+1
 	for k := i - 1; k >= d.lines[d.words[i].sentence].from; k-- {
+		if k == i-1 && d.words[i].rel == "compound" && d.words[k].head == d.words[i].head && d.words[k].rel == "amod" && d.words[k].upper {
+			from = k // "|Syrian| government warplanes"
+			continue
+		}
 		if !d.below(k, i) || !d.inName(k, i) {
 			break
 		}

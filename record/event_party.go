@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/dateline-news/dateline/world"
 )
 
 // doer gives the parties that noun i stands for as those who act: the parties themselves, else whose weapon, deed or word it is:
@@ -42,6 +44,27 @@ func (e *eventReader) about(i int) []int {
 	return nil
 }
 
+// target gives whom or what a blow at noun i falls on: those whom it is about, else the thing itself: a vehicle, a camp, a base.
+func (e *eventReader) target(i int) []int {
+	if found := e.about(i); len(found) > 0 || i < 0 || e.d.words[i].upos != "NOUN" && e.d.words[i].upos != "PROPN" {
+		return found
+	}
+	if w := e.d.words[i]; !targets[w.low] && !targets[w.lemma] {
+		return nil
+	}
+	from, to := e.phraseOf(i)
+	name := e.d.phrase(from, to)
+	if x := e.groupCalled(i, name); x >= 0 {
+		e.mention(x, from, to)
+		return []int{x}
+	}
+	return []int{e.addEntity(Entity{Kind: Facility, Name: name, Country: e.countryOfGroup(i, from, to)}, from, to)}
+}
+
+// targets are things that are attacked, searched or taken.
+var targets = wordSet("vehicle convoy patrol base camp depot headquarters checkpoint station building office home house village town district enclave school hospital church mosque market embassy consulate airport port ship tanker boat vessel bus train car plane aircraft helicopter",
+	"pipeline bridge road post outpost position stronghold bastion facility plant refinery settlement compound neighbourhood neighborhood shop hotel restaurant prison barracks checkpoint tank truck warehouse factory hideout parliament palace premises area truck bank monument shrine temple synagogue")
+
 // owner gives the parties that own or make what noun i names.
 func (e *eventReader) owner(i int) []int {
 	d := e.d
@@ -69,9 +92,16 @@ func (e *eventReader) owner(i int) []int {
 // compounds gives the parties in the words before noun i that belong to it: "|EU| observers", "|Israeli| airstrikes".
 func (e *eventReader) compounds(i int) []int {
 	for _, k := range e.d.children(i) {
-		if e.d.related(k, "compound", "amod") && e.d.words[k].upper {
+		if !e.d.related(k, "compound", "amod") {
+			continue
+		}
+		if e.d.words[k].upper {
 			if found := e.adjective(k); len(found) > 0 {
 				return found
+			}
+		} else if e.d.words[k].upos == "NOUN" && groupAgents[e.d.words[k].low] {
+			if x := e.groupAt(k); x >= 0 {
+				return []int{x}
 			}
 		}
 	}
@@ -118,9 +148,13 @@ func (e *eventReader) one(i int) []int {
 	w := d.words[i]
 	if x := e.of[i]; x > 0 {
 		if y := e.standsFor(x-1, i); y >= 0 {
+			e.refine(y, i)
 			return []int{y}
 		}
 		return nil
+	}
+	if c, ok := d.world.CountryByName(w.text); ok && w.upos == "PROPN" && w.upper {
+		return []int{e.country(c, i)}
 	}
 	if w.upos == "PRON" && !standsAlone[w.low] || pronounWords[w.low] || d.in(i, objectPronouns) {
 		return e.pronoun(i)
@@ -154,6 +188,40 @@ func (e *eventReader) one(i int) []int {
 		return []int{x}
 	}
 	return nil
+}
+
+// refine gives a group that the text names by its head alone ("government") the words that stand with it here: "Afghan government".
+func (e *eventReader) refine(x, i int) {
+	g := &e.entities[x]
+	if g.Kind != Group || x >= e.named || strings.ToLower(g.Name) != g.Name {
+		return
+	}
+	from, to := e.phraseOf(i)
+	name := e.d.phrase(from, to)
+	if len(name) > len(g.Name) && strings.HasSuffix(strings.ToLower(e.d.phrase(from, i+1)), g.Name) {
+		g.Name = name
+	}
+	if g.Country == "" {
+		g.Country = e.countryOfGroup(i, from, to)
+	}
+	if c, ok := e.d.world.Country(g.Country); g.Code == "" {
+		if ok {
+			g.Code = c.CAMEO
+		}
+		g.Code += e.roleOfGroup(i, from)
+	}
+}
+
+// country is the entity for a country that the lists of places passed over.
+func (e *eventReader) country(c world.Country, i int) int {
+	if x, ok := e.nation[c.Code]; ok {
+		e.mention(x, i, i+1)
+		return x
+	}
+	lat, lon := c.Lat, c.Lon
+	x := e.addEntity(Entity{Kind: Country, Name: c.Name, Country: c.Code, Code: c.CAMEO, Lat: &lat, Lon: &lon, Precision: "country"}, i, i+1)
+	e.nation[c.Code] = x
+	return x
 }
 
 // counters are heads of phrases that count who stands behind "of".

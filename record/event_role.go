@@ -22,7 +22,7 @@ func (e *eventReader) rolesOf(t trigger) roles {
 	switch {
 	case strings.Contains(t.word.needs, "I"):
 		r.recipients = e.party(s)
-		r.actors = e.behind(t, e.stems(t), "from", "by", "with")
+		r.actors = e.behind(t, e.stems(t), e.party, "from", "by", "with")
 	case t.passive:
 		r.recipients, r.object = e.about(s), s
 		r.actors = e.agents(t.head)
@@ -207,13 +207,19 @@ func (e *eventReader) recipients(t trigger) ([]int, int) {
 			return found, object
 		}
 	}
-	if object >= t.to || object < t.from {
+	if object >= t.to || object < t.from || !ownForces(t) {
 		if found := e.party(object); len(found) > 0 {
 			return found, object
 		}
 	}
-	if found := e.behind(t, e.stems(t), towards...); len(found) > 0 {
+	if found := e.behind(t, e.stems(t), e.party, towards...); len(found) > 0 {
 		return found, object
+	}
+	if found := e.behind(t, e.stems(t), e.target, "on", "against", "at"); len(found) > 0 && t.word.typ == "ASSAULT" {
+		return found, object
+	}
+	if (t.word.typ == "ASSAULT" || t.word.mode == "seize") && object >= t.to {
+		return e.target(object), object
 	}
 	if object >= t.to || object >= 0 && eventQuad[t.word.typ] == 3 {
 		if found := e.about(object); len(found) > 0 {
@@ -221,6 +227,11 @@ func (e *eventReader) recipients(t trigger) ([]int, int) {
 		}
 	}
 	return e.inClause(t, object), object
+}
+
+// ownForces reports whether a trigger's own words name those who are sent, recalled or made ready: nobody is acted on there.
+func ownForces(t trigger) bool {
+	return t.word.typ == "MOBILIZE" || t.word.typ == "SANCTION" || t.word.mode == "withdraw" || t.word.typ == "AID"
 }
 
 // towards are prepositions before a recipient.
@@ -243,8 +254,8 @@ func (e *eventReader) stems(t trigger) []int {
 	return out
 }
 
-// behind gives the parties behind the first of the prepositions that has any, on one of the stems.
-func (e *eventReader) behind(t trigger, stems []int, cases ...string) []int {
+// behind gives what take makes of the nouns behind the first of the prepositions that has any, on one of the stems.
+func (e *eventReader) behind(t trigger, stems []int, take func(int) []int, cases ...string) []int {
 	d := e.d
 	for _, c := range cases {
 		for _, s := range stems {
@@ -255,8 +266,8 @@ func (e *eventReader) behind(t trigger, stems []int, cases ...string) []int {
 				if c == "of" && s == t.head || c == "for" && eventQuad[t.word.typ] == 4 {
 					continue
 				}
-				found := e.party(k)
-				if c == "to" || c == "from" || c == "into" || c == "over" || c == "across" || c == "at" || c == "on" {
+				found := take(k)
+				if c == "to" || c == "from" || c == "into" || c == "over" || c == "across" || t.word.typ != "ASSAULT" && (c == "at" || c == "on") {
 					found = slices.DeleteFunc(found, func(x int) bool { return e.entities[x].Kind == Place || e.entities[x].Kind == Facility })
 				}
 				if len(found) > 0 {

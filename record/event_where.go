@@ -206,11 +206,38 @@ func (e *eventReader) placeOf(f eventFound) *EventPlace {
 	if !deed(t) || t.word.typ == "SANCTION" {
 		return nil
 	}
-	home := e.homeOf(f)
-	if before := e.before(f); before != nil && before.event.Place != nil && !t.perfect && t.word.typ != "MOBILIZE" && t.word.typ != "SANCTION" {
-		return before.event.Place
+	if p := e.sameScene(f); p != nil {
+		return p
 	}
-	return home
+	return e.homeOf(f)
+}
+
+// sameScene is the place of the deed that the story goes on from, where it lies in the country of somebody who takes part, or
+// nobody's country is known.
+func (e *eventReader) sameScene(f eventFound) *EventPlace {
+	t := f.trigger
+	if t.perfect || t.word.typ == "MOBILIZE" {
+		return nil
+	}
+	parties := slices.Concat(f.roles.actors, f.roles.recipients)
+	known := slices.ContainsFunc(parties, func(x int) bool { return e.entities[x].Country != "" })
+	for i := len(e.done) - 1; i >= 0; i-- {
+		b := &e.done[i]
+		far := e.d.lines[t.line].paragraph - e.d.lines[b.trigger.line].paragraph
+		if far > 3 || !deed(b.trigger) || b.event.Status != happened {
+			return nil
+		}
+		if b.event.Place == nil {
+			continue
+		}
+		where := e.entities[e.index[b.event.Place.Entity]].Country
+		shares := slices.ContainsFunc(parties, func(x int) bool { return e.entities[x].Country == where })
+		if shares || !known && (far <= 1 || e.scene == where) {
+			return b.event.Place
+		}
+		return nil
+	}
+	return nil
 }
 
 func (e *eventReader) placeAt(x int) *EventPlace {
