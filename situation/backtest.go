@@ -29,7 +29,7 @@ func backtest(points []DayPoint, days []dayData) Backtest {
 			continue
 		}
 		b.Days++
-		rise := *p.Index > p.Base+3*max(p.Spread, 0.2)
+		rise := p.rose()
 		worse := heavier(days, i)
 		if quiet--; rise && quiet <= 0 {
 			b.Alarms++

@@ -74,11 +74,12 @@ type DayPoint struct {
 
 // Series is the escalation index of a situation, day by day without holes.
 type Series struct {
-	Points   []DayPoint `json:"points"`
-	Turns    []Turn     `json:"turns"`
-	Latest   *Event     `json:"latest,omitempty"` // the most severe event of the last day that had one
-	Weights  Weights    `json:"weights"`
-	Backtest Backtest   `json:"backtest"`
+	Points    []DayPoint `json:"points"`
+	LooksBack bool       `json:"looks_back"` // hardly any day was read: the reports look back, and the index is of intensity alone
+	Turns     []Turn     `json:"turns"`
+	Latest    *Event     `json:"latest,omitempty"` // the most severe event of the last day that had one
+	Weights   Weights    `json:"weights"`
+	Backtest  Backtest   `json:"backtest"`
 }
 
 // Now is the last point that is not a gap, and how much the index differs from the day before; ok is false when there is none.
@@ -98,7 +99,9 @@ func (s Series) Now() (p DayPoint, delta float64, ok bool) {
 
 const (
 	dayLong  = 24 * time.Hour
-	shrink   = 10.0 // pseudo-counts that pull a source with few reports to the mean of all
+	shrink   = 10.0 // pseudo-events that pull the severity of a source with few to the mean of all
+	fewDays  = 2.0  // pseudo-days that pull the usual output of a source that was seldom read to the mean of all
+	readDays = 4    // days on which something must have been read, else the series looks back
 	baseDays = 28
 	lookBack = 31 // an event is counted on its own day when that lies at most so many days before the report
 	capEvent = 10 // a day counts in the smoothing as much as it has events, at most so much
@@ -139,10 +142,11 @@ func Measure(events []Event, volumes []Volume, w Weights) Series {
 		return s
 	}
 	setIntensity(days, w)
+	s.LooksBack = looksBack(days)
 	setShare(days)
 	setTold(days, w)
-	s.Points = smooth(days, w)
-	s.Turns = turns(days, w)
+	s.Points = smooth(days, w, s.LooksBack)
+	s.Turns = turnsOf(s.Points, days, w)
 	for i := len(days) - 1; i >= 0 && s.Latest == nil; i-- {
 		if worst := strongest(&days[i], w, 1); len(worst) > 0 && w.Severity(worst[0]) > 0 {
 			s.Latest = &worst[0]
@@ -325,7 +329,7 @@ func setShare(days []dayData) {
 		seen := 0.0
 		for _, v := range d.volumes {
 			seen += float64(v.Conflict)
-			d.usual += (reports[v.Source] + shrink*n/all) / (read[v.Source] + shrink)
+			d.usual += (reports[v.Source] + fewDays*n/all) / (read[v.Source] + fewDays)
 		}
 		share := seen / d.usual
 		d.point.Share = &share
@@ -360,8 +364,20 @@ func setTold(days []dayData, w Weights) {
 	}
 }
 
-// smooth draws the points: smoothed share and intensity, attention, index, and the index's own past.
-func smooth(days []dayData, w Weights) []DayPoint {
+// looksBack reports whether hardly any day was read. Then nothing is known of how much was told on which day.
+func looksBack(days []dayData) bool {
+	read := 0
+	for i := range days {
+		if !days[i].point.Gap {
+			read++
+		}
+	}
+	return read < readDays && len(days) > readDays
+}
+
+// smooth draws the points: smoothed share and intensity, attention, index, and the index's own past. Where the series looks
+// back, the share counts as usual on every day.
+func smooth(days []dayData, w Weights, back bool) []DayPoint {
 	keep := math.Exp2(-1 / w.HalfLife)
 	var xs, xn, ss, sn float64
 	points := make([]DayPoint, len(days))
@@ -372,6 +388,10 @@ func smooth(days []dayData, w Weights) []DayPoint {
 		p := d.point
 		if p.Intensity != nil {
 			xs, xn = xs+d.weight**p.Intensity, xn+d.weight
+		}
+		if back {
+			usual := 1.0
+			p.Share, p.Gap = &usual, false
 		}
 		if p.Share != nil {
 			ss, sn = ss+*p.Share, sn+1
@@ -384,7 +404,9 @@ func smooth(days []dayData, w Weights) []DayPoint {
 			}
 			v := combine(share, base, intensity, w)
 			raw := combine(*p.Share, base, value(p.Intensity), w)
-			p.Index, p.Raw = &v, &raw
+			if p.Index, p.Raw = &v, &raw; back {
+				p.Share = nil
+			}
 			past := tail(index, baseDays)
 			p.Base, p.Spread = middle(past)
 			index = append(index, v)

@@ -7,32 +7,81 @@ import (
 	"time"
 )
 
-// Turn is a day at which the conflict that is told of went over to another level. A level is the load of a day on which the
-// usual sources are read: of each report that is no copy, the severity of the most severe event that it tells as news, added up.
+// TurnKind says how a turn was found.
+type TurnKind string
+
+// The kinds of turn. A rise is seen on its day and may prove short; a new level is seen on its second day and lasts.
+const (
+	Rise     TurnKind = "rise"      // the index left its own usual band upwards: the median of 28 days by three times their median distance from it
+	NewLevel TurnKind = "new level" // the conflict that is told of went over to another level
+)
+
+// Turn is a day at which the situation turned.
 type Turn struct {
-	Day   time.Time `json:"day"` // the first day of the new level
+	Kind  TurnKind  `json:"kind"`
+	Day   time.Time `json:"day"` // of a new level the first
 	Up    bool      `json:"up"`
-	From  float64   `json:"from"`            // level before, back to the turn before
-	To    float64   `json:"to"`              // and after, up to the next turn
+	From  float64   `json:"from"`            // of a rise, the index's usual value; of a new level, the mean daily load before, back to the turn before
+	To    float64   `json:"to"`              // of a rise, the index; of a new level, the mean daily load up to the next turn
 	Cause *Event    `json:"cause,omitempty"` // the most severe event of the day; nil when nothing happened
+}
+
+// A control chart needs some past to know what is usual.
+const (
+	riseDays   = 3 // points before a rise
+	riseBand   = 3 // spreads above the usual value
+	leastBand  = 0.2
+	restOfRise = 7 // days until another rise counts
+)
+
+// rose reports whether the index of a point lies above its usual band.
+func (p DayPoint) rose() bool {
+	return p.Index != nil && *p.Index > p.Base+riseBand*max(p.Spread, leastBand)
+}
+
+// turnsOf lists rises and new levels by day. A rise by a day of a new level is the same turn, and is listed as the level.
+func turnsOf(points []DayPoint, days []dayData, w Weights) []Turn {
+	out := turns(days, w)
+	seen, rest := 0, 0
+	for i, p := range points {
+		if p.Index == nil {
+			continue
+		}
+		if seen++; seen <= riseDays {
+			continue
+		}
+		if rest--; !p.rose() || rest > 0 {
+			continue
+		}
+		rest = restOfRise
+		near := func(t Turn) bool { return t.Up && t.Day.Sub(p.Day).Abs() <= dayLong }
+		if !slices.ContainsFunc(out, near) {
+			out = append(out, Turn{Kind: Rise, Day: p.Day, Up: true, From: p.Base, To: *p.Index, Cause: causeOf(&days[i], w)})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Turn) int { return a.Day.Compare(b.Day) })
+	return out
+}
+
+// causeOf is the most severe event of a day; nil when none counts.
+func causeOf(d *dayData, w Weights) *Event {
+	if worst := strongest(d, w, 1); len(worst) > 0 && w.Severity(worst[0]) > 0 {
+		return &worst[0]
+	}
+	return nil
 }
 
 // turns cuts the days into stretches of one level each: the cut that makes the likelihood of the days' loads, less a price for
 // each level, the greatest (optimal partitioning: Jackson and others 2005, the exact form of PELT, Killick and others 2012).
+// A day's load is, of each report that is no copy, the severity of the most severe event that it tells as news, added up.
 //
-// A day's load is a compound Poisson sum: so many reports, each with its severity, in proportion to how much is read. Its
+// A load is a compound Poisson sum: so many reports, each with its severity, in proportion to how much is read. Its
 // likelihood is taken as that of a Poisson count of the load over its dispersion (mean square severity over mean severity).
-// The price of a level is that of the Bayesian information criterion for its two numbers, day and height. Days that were not
-// read are left out. When hardly any day was read, as with a few reports that look back on weeks, the load of a day is the
-// severities of the events that happened on it, each once, and all days count alike.
+// The price of a level is that of the Bayesian information criterion for its two numbers, day and height; a level lasts two
+// days or more. Days that were not read are left out. When hardly any day was read, as with a few reports that look back on
+// weeks, the load of a day is the severities of the events that happened on it, each once, and all days count alike.
 func turns(days []dayData, w Weights) []Turn {
-	read := 0
-	for i := range days {
-		if !days[i].point.Gap {
-			read++
-		}
-	}
-	even := read < 4
+	even := looksBack(days)
 	load, square := 0.0, 0.0
 	var x, e []float64
 	var at []int // of each value, its day
@@ -62,11 +111,8 @@ func turns(days []dayData, w Weights) []Turn {
 		if i+1 < len(cuts) {
 			to = cuts[i+1]
 		}
-		t := Turn{Day: days[at[c]].day, From: p.rate(from, c), To: p.rate(c, to)}
+		t := Turn{Kind: NewLevel, Day: days[at[c]].day, From: p.rate(from, c), To: p.rate(c, to), Cause: causeOf(&days[at[c]], w)}
 		t.Up = t.To > t.From
-		if worst := strongest(&days[at[c]], w, 1); len(worst) > 0 && w.Severity(worst[0]) > 0 {
-			t.Cause = &worst[0]
-		}
 		out = append(out, t)
 	}
 	return out
@@ -108,6 +154,9 @@ func (l levels) cost(a, b int) float64 {
 	return -(x*math.Log(l.rate(a, b)) - x) / l.dispersion
 }
 
+// levelDays is how long a level lasts at least.
+const levelDays = 2
+
 // partition gives where the levels begin, but the first.
 func (l levels) partition(price float64) []int {
 	n := len(l.load) - 1
@@ -115,7 +164,7 @@ func (l levels) partition(price float64) []int {
 	best[0] = -price
 	for b := 1; b <= n; b++ {
 		best[b] = math.Inf(1)
-		for a := range b {
+		for a := range max(b-levelDays+1, 0) {
 			if c := best[a] + l.cost(a, b) + price; c < best[b] {
 				best[b], last[b] = c, a
 			}
@@ -137,6 +186,10 @@ func (t Turn) Change() (c Change, ok bool) {
 	verb := "rose"
 	if !t.Up {
 		verb = "fell"
+	}
+	if t.Kind == Rise {
+		return Change{Kind: Turned, Key: "turn|" + t.Day.Format(time.DateOnly), Value: t.To, Evidence: t.Cause.Evidence,
+			Title: fmt.Sprintf("The escalation index rose above its usual band on %s: %.1f, usual is %.1f; the most severe event of the day is told here", t.Day.Format("2 January"), t.To, t.From)}, true
 	}
 	return Change{Kind: Turned, Key: "turn|" + t.Day.Format(time.DateOnly), Value: t.To, Evidence: t.Cause.Evidence,
 		Title: fmt.Sprintf("The conflict told of here %s on %s: the severities of what the day's reports tell add up to %.0f, before to %.0f; the most severe event of the day is told here", verb, t.Day.Format("2 January"), t.To, t.From)}, true

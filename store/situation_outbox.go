@@ -271,6 +271,10 @@ func (t *Tx) PutMessage(channel ChannelID, alerts []AlertRow, subject, body stri
 // TakeMessages marks the messages that may be sent now as being sent, and gives them. Test messages go out at once, also to a
 // channel that is paused or fails.
 func (s *Store) TakeMessages(ctx context.Context, now time.Time, limit int) (all []Message, err error) {
+	var waiting int
+	if err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM alert_message WHERE state = 'waiting' AND next_try_at <= ?`, now.UnixMicro()).Scan(&waiting); err != nil || waiting == 0 {
+		return nil, err
+	}
 	err = s.Write(ctx, func(t *Tx) error {
 		rows, err := t.sql.QueryContext(ctx, `SELECT m.id, m.token, m.subject, m.body, m.made_at, m.attempts + 1, m.test, `+channelColumns+` FROM alert_message m JOIN alert_channel c ON c.id = m.channel_id
 			WHERE m.state = 'waiting' AND m.next_try_at <= ?1 AND c.removed_at IS NULL AND (m.test = 1 OR c.paused = 0) ORDER BY m.id LIMIT ?2`, now.UnixMicro(), limit)

@@ -21,6 +21,10 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if folder, ok := alertCrashFolder(); ok {
+		alertCrashChild(folder)
+		return
+	}
 	if folder, ok := crashFolder(); ok {
 		crashChild(folder)
 		return
