@@ -151,7 +151,7 @@ func (p Pages) sentences(c store.JoinedClaim, asof shell.AsOf, every bool) []Sen
 		s.Pieces = shell.Quote(s.Words, x.Sentence.Start, x.Span, "claim")
 		s.Source = p.OriginOf(x.Outlet, "", x.Told.At, x.Told.Report, x.Fact, x.Sentence)
 		if !x.Own && x.Actor.Key != "" {
-			s.Who = "/who/key/" + url.PathEscape(x.Actor.Key)
+			s.Who = "/actors/" + url.PathEscape(x.Actor.Key)
 		}
 		v := url.Values{"p": {strconv.FormatInt(s.ID, 10)}}
 		if asof.On != "" {

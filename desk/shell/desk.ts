@@ -7,6 +7,7 @@ import { live } from "../stream/live";
 import { first } from "../stream/first";
 import { report } from "../report/report";
 import { timeline } from "../timeline/timeline";
+import { map } from "../map/map";
 import { sources } from "../sources/sources";
 
 document.documentElement.classList.add("js");
@@ -19,4 +20,5 @@ live();
 first();
 report();
 timeline();
+map();
 sources();

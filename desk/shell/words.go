@@ -238,7 +238,7 @@ func Web(address string) string {
 }
 
 // words are the functions that templates may call.
-var words = template.FuncMap{"count": Count, "plural": Plural, "cut": Cut, "site": Site, "web": Web, "language": Language, "size": Size, "owners": owners, "card": card}
+var words = template.FuncMap{"count": Count, "plural": Plural, "cut": Cut, "site": Site, "web": Web, "language": Language, "size": Size, "owners": owners, "card": card, "cards": func(ids ...string) []string { return ids }}
 
 // owners lists the badges of all owner classes, for the forms that choose one.
 func owners() []Owner {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -383,7 +384,7 @@ func (m *maker) answers() error {
 			continue
 		}
 		count[x.B.Key] = 0
-		m.pg.Answers = append(m.pg.Answers, Answer{Name: x.B.Actor, Href: "/who/key/" + x.B.Key, Stance: x.B.Stance, Says: shell.Plural(n, "answer", "answers") + ", after " + shell.Span(x.B.At.Sub(x.A.At)), Quoted: m.stand(x.B)})
+		m.pg.Answers = append(m.pg.Answers, Answer{Name: x.B.Actor, Href: "/actors/" + url.PathEscape(x.B.Key), Stance: x.B.Stance, Says: shell.Plural(n, "answer", "answers") + ", after " + shell.Span(x.B.At.Sub(x.A.At)), Quoted: m.stand(x.B)})
 		if len(m.pg.Answers) == 8 {
 			break
 		}

@@ -28,7 +28,7 @@ func (p Pages) Routes(mux *http.ServeMux) {
 	mux.Handle("GET /who", p.Handle(p.list))
 	mux.Handle("GET /who/{id}", p.Handle(p.show))
 	mux.Handle("GET /who/{id}/statements", p.Handle(p.show))
-	mux.Handle("GET /who/key/{key}", p.Handle(p.byKey))
+	mux.Handle("GET /actors/{key}", p.Handle(p.byKey))
 	mux.Handle("POST /who/{id}/join", p.Handle(p.join))
 }
 

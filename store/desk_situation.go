@@ -1,0 +1,53 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/dateline-news/dateline/situation"
+)
+
+// SituationEvents lists the latest events of a situation, each once as it was first told, by the day on which they happened, newest
+// first; on is the last day, zero is now. Words are left out: Evidence names where they stand.
+func (s *Store) SituationEvents(ctx context.Context, id SituationID, on time.Time, limit int) ([]situation.Event, error) {
+	if on.IsZero() {
+		on = s.now()
+	}
+	rows, err := s.read.QueryContext(ctx, `SELECT e.key, e.told, min(h.at), h.origin, h.source_id, so.name, e.report_id, e.start_byte, e.end_byte, e.fact FROM situation_event e
+		JOIN situation_report h ON h.situation_id = e.situation_id AND h.report_id = e.report_id AND h.current = 1 JOIN source so ON so.id = h.source_id
+		WHERE e.situation_id = ? AND e.day <= ? AND e.day > ? - 60 GROUP BY e.key ORDER BY e.day DESC, h.at DESC LIMIT ?`, int64(id), day(on), day(on), min(max(limit, 1), 500))
+	all, err := collect(rows, err, func(r scanner, e *situation.Event) error {
+		var told, key string
+		var ev situation.Evidence
+		if err := r.Scan(&key, &told, instant{&ev.At}, &ev.Origin, &ev.Source, &ev.Name, &ev.Report, &ev.Span.Start, &ev.Span.End, &ev.Fact); err != nil {
+			return err
+		}
+		if err := json.Unmarshal([]byte(told), e); err != nil {
+			return err
+		}
+		e.Key, e.Evidence = key, ev
+		return nil
+	})
+	if err != nil {
+		err = explain(fmt.Errorf("read the events of situation %d: %w", id, err), s.dir)
+	}
+	return all, err
+}
+
+// AlertsAfter counts the alerts that were raised after one, and gives the number of the latest.
+func (s *Store) AlertsAfter(ctx context.Context, after int64) (n int, head int64, err error) {
+	err = s.read.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM alert WHERE id > ?), (SELECT coalesce(max(id), 0) FROM alert)`, after).Scan(&n, &head)
+	return n, head, err
+}
+
+// AcrossCounts counts what the rail of the desk shows beside its entries.
+type AcrossCounts struct{ Stories, Situations, Claims, Who int }
+
+// AcrossCounts counts stories of two reports and more, situations, claims, and names in who's who.
+func (s *Store) AcrossCounts(ctx context.Context) (n AcrossCounts, err error) {
+	err = s.read.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM story WHERE merged_into IS NULL AND reports > 1), (SELECT count(*) FROM situation WHERE removed_at IS NULL),
+		(SELECT count(*) FROM claim WHERE positions > 0 AND (reports > 1 OR named > 0)), (SELECT n FROM tally WHERE kind = 'who')`).Scan(&n.Stories, &n.Situations, &n.Claims, &n.Who)
+	return n, err
+}
