@@ -45,6 +45,9 @@ func Matrix(ctx context.Context, o Options) error {
 		if err != nil {
 			return err
 		}
+		if len(all) == 0 {
+			continue
+		}
 		whole, given := newMatrixScore(), newMatrixScore()
 		for _, s := range all {
 			whole.add(s.gold, s.predict(trees))

@@ -188,3 +188,9 @@ func (s Set) has(x uint64) bool {
 func (s Set) without(x uint64) Set {
 	return slices.DeleteFunc(slices.Clone(s), func(y uint64) bool { return x == y })
 }
+
+// Overlap is the weighted share of lemmas that two texts have in common, from 0 to 1.
+func (w *Weights) Overlap(a, b *Phrase) float64 { return w.overlap(a.Lemmas, b.Lemmas) }
+
+// Within is the weighted share of the lemmas of a that b has too.
+func (w *Weights) Within(a, b *Phrase) float64 { return w.within(a.Lemmas, b.Lemmas) }
