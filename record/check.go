@@ -39,6 +39,7 @@ func Check(r Record) error {
 		c.span("links", l.Span)
 	}
 	c.wording(r)
+	c.figures(r.Figures)
 	return errors.Join(c.faults...)
 }
 
@@ -103,6 +104,9 @@ func (c *checker) collect(r Record) {
 	for _, e := range r.Events {
 		add(e.ID)
 	}
+	for _, f := range r.Figures {
+		add(f.ID)
+	}
 }
 
 func (c *checker) report(r Report) {
@@ -159,6 +163,20 @@ func (c *checker) statements(all []Statement) {
 			c.span(s.ID+".content", w)
 		}
 		c.share(s.ID, s.Confidence)
+		c.optional(s.ID+".occasion", s.Occasion)
+		for _, t := range s.Through {
+			c.ref(s.ID+".through", &t)
+		}
+	}
+}
+
+func (c *checker) figures(all []Figure) {
+	for _, f := range all {
+		c.span(f.ID, f.Span)
+		c.span(f.ID+".sentence", f.Sentence)
+		c.ref(f.ID+".by", f.By)
+		c.ref(f.ID+".statement", f.Statement)
+		c.share(f.ID, f.Confidence)
 	}
 }
 

@@ -52,6 +52,12 @@ var confidenceOf = map[string]float64{
 	"trailing, pronoun": 0.82, // 114 of 131
 }
 
+// Confidences of kinds of evidence that are measured as a whole.
+const (
+	figureConfidence  = rareEvidence // no set of gold tells who gives a number
+	wordingConfidence = rareEvidence
+)
+
 // claimConfidence is the share of claims with this kind of evidence that were right when measured.
 func claimConfidence(evidence string) float64 {
 	if c, ok := claimConfidenceOf[evidence]; ok {

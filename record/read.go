@@ -27,6 +27,7 @@ func Read(r report.Report, t language.Text, w *world.World) Record {
 	out.Wording = d.findWording(out.Entities, out.Statements)
 	out.Entities, out.Events, out.Links = d.findEvents(out.Entities, out.Statements)
 	out.Claims = d.claims(out.Statements, out.Events)
+	out.Figures = d.figures(out.Statements)
 	out.Report = d.reportOf(out.Entities)
 	return out
 }
@@ -164,6 +165,7 @@ func (d *reading) statements() []Statement {
 			s := Statement{
 				ID: "s" + strconv.Itoa(len(out)+1), Kind: st.kind, Content: st.content, Audience: st.audience,
 				Sentence: d.lines[st.line].span, Evidence: st.rests(), Confidence: confidence(st),
+				Sourcing: d.sourcingOf(st, a), Occasion: d.occasion(st),
 			}
 			if a != nil {
 				s.Speaker, s.Office = &a.id, d.officeNamed(st.source)
@@ -182,6 +184,13 @@ func (d *reading) statements() []Statement {
 				s.Time, s.TimeFrom = &day, days[k].from
 			}
 			out = append(out, s)
+		}
+	}
+	for k, outer := range d.chain() {
+		for i := d.said[k].first; i < d.said[k].first+max(1, len(d.said[k].source.actors)); i++ {
+			for _, j := range outer {
+				out[i].Through = append(out[i].Through, out[d.said[j].first].ID)
+			}
 		}
 	}
 	return out

@@ -22,6 +22,7 @@ type Record struct {
 	Events     []Event     `json:"events"`
 	Links      []Link      `json:"links"`
 	Wording    []Wording   `json:"wording"`
+	Figures    []Figure    `json:"figures,omitempty"`
 }
 
 // Report is the text that the facts stand on.
@@ -117,12 +118,29 @@ type Statement struct {
 	OfficeFrom  string        `json:"office_from,omitempty"` // text, or world: held on the day of the report
 	Cue         *Cue          `json:"cue"`
 	Content     []span.Span   `json:"content"`
+	Sourcing    string        `json:"sourcing,omitempty"` // named, official, unnamed, body, document, media, unknown
+	Through     []string      `json:"through,omitempty"`  // statements that this one stands inside, the outermost first: who passes it on
+	Occasion    *span.Span    `json:"occasion,omitempty"` // what the speaker was asked or answered
 	Audience    string        `json:"audience,omitempty"`
 	Time        *string       `json:"time"`
 	TimeFrom    string        `json:"time_from,omitempty"` // sentence, speaker, lede, report: where the day is known from
 	Sentence    span.Span     `json:"sentence"`
 	Evidence    string        `json:"evidence,omitempty"` // what the reading rests on: where the words stand, and how the speaker is known
 	Confidence  float64       `json:"confidence"`
+}
+
+// Figure is a number that the report gives, with what it counts and who gives it: By and Statement are nil in the outlet's own voice.
+type Figure struct {
+	ID         string    `json:"id"`
+	What       string    `json:"what"` // what is counted, or the unit
+	Value      float64   `json:"value"`
+	Qualifier  string    `json:"qualifier,omitempty"` // "about", "at least", "hundreds", "to 15" for the upper end
+	Span       span.Span `json:"span"`
+	Sentence   span.Span `json:"sentence"`
+	By         *string   `json:"by"`        // entity id
+	Statement  *string   `json:"statement"` // that holds it
+	Time       *string   `json:"time"`      // day of that statement
+	Confidence float64   `json:"confidence"`
 }
 
 // Cue is the verb or noun that introduces a statement.
@@ -205,4 +223,6 @@ type Wording struct {
 	About *string   `json:"about"`
 	Kind  string    `json:"kind"`  // evaluative, status, label, scare_quotes
 	Voice string    `json:"voice"` // own
+
+	Confidence float64 `json:"confidence"`
 }

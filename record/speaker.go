@@ -35,6 +35,10 @@ func (d *reading) resolve(from, to int) (source, bool) {
 	if s, ok := d.bodySpeaks(s); ok {
 		return s, true
 	}
+	if a := d.seatSpeaks(from, to); a != nil {
+		s.actors, s.kind = []*actor{a}, "place"
+		return s, true
+	}
 	if s, ok := d.strangePlace(s); ok {
 		return s, true
 	}
@@ -198,6 +202,17 @@ func (d *reading) governmentAt(m mention) *actor {
 		return a
 	}
 	return nil
+}
+
+// seatSpeaks gives the country whose capital or seat of government words [from, to) are, where no mention covers them: at the
+// beginning of a sentence a capital letter says little, beside a reporting verb it does. nil for none.
+func (d *reading) seatSpeaks(from, to int) *actor {
+	for i := from; i < to; i++ {
+		if d.words[i].mention > 0 || !d.words[i].upper {
+			return nil
+		}
+	}
+	return d.governmentAt(mention{from: from, to: to})
 }
 
 func (d *reading) countryActor(code string) *actor {
