@@ -49,6 +49,7 @@ func (d *reading) findEvents(entities []Entity, statements []Statement) ([]Entit
 		e.done[i].event.ID = "v" + strconv.Itoa(i+1)
 		out = append(out, e.done[i].event)
 	}
+	e.codes()
 	return e.entities, out, e.links()
 }
 
@@ -258,12 +259,22 @@ func (e *eventReader) repeated(f eventFound) *eventFound {
 func (e *eventReader) completes(f eventFound) bool {
 	for i := len(e.done) - 1; i >= 0 && e.done[i].trigger.line == f.trigger.line; i-- {
 		have := &e.done[i]
-		if have.event.Type != e.code(f).typ || e.d.apartInTree(f.trigger.head, have.trigger.head) >= inClause {
+		if have.event.Type != e.code(f).typ || e.marked(have.trigger.head, f.trigger.head) || e.d.apartInTree(f.trigger.head, have.trigger.head) >= inClause {
 			continue
 		}
 		e.complete(have, roles{actors: slices.Concat(f.roles.actors, f.roles.recipients)})
 		e.complete(have, roles{recipients: slices.Concat(f.roles.actors, f.roles.recipients)})
 		return true
+	}
+	return false
+}
+
+// marked reports whether a marker stands between words i and j that makes two events of them: "bombed it in response to an attack".
+func (e *eventReader) marked(i, j int) bool {
+	for k := i + 1; k < j; k++ {
+		if _, ok := e.d.markerAt(k, j); ok {
+			return true
+		}
 	}
 	return false
 }
@@ -306,6 +317,9 @@ func (e *eventReader) retold(f eventFound) *eventFound {
 // event is nearer to the words.
 func (e *eventReader) fill(f *eventFound) {
 	d := e.d
+	if f.trigger.word.noun {
+		return
+	}
 	for _, p := range d.language.Actors {
 		if p.Sentence != f.trigger.line || len(f.roles.actors) > 0 && len(f.roles.recipients) > 0 {
 			continue

@@ -276,16 +276,46 @@ func (e *eventReader) countryOfGroup(i, from, to int) string {
 	return ""
 }
 
-// roleOfGroup is the CAMEO role of the longest part of a phrase that the dictionary of agents has: "security forces".
-func (e *eventReader) roleOfGroup(i, from int) string {
-	var words []string
-	for k := from; k <= i; k++ {
-		words = append(words, e.d.words[k].low)
+// codes gives the parties of events that have no actor code yet theirs: a country its CAMEO code, a body or a person of a country
+// that code with the role that the name or the office says.
+func (e *eventReader) codes() {
+	for i := range e.done {
+		for _, x := range slices.Concat(e.done[i].roles.actors, e.done[i].roles.recipients) {
+			g := &e.entities[x]
+			c, ok := e.d.world.Country(g.Country)
+			if g.Code != "" || !ok && g.Kind != Group || g.Kind == Place || g.Kind == Facility {
+				continue
+			}
+			g.Code = c.CAMEO
+			if g.Kind == Country {
+				continue
+			}
+			names := []string{g.Name}
+			for _, o := range g.Offices {
+				names = append(names, o.Title)
+			}
+			for _, n := range names {
+				if role := e.d.roleNamed(n); role != "" {
+					g.Code += role
+					break
+				}
+			}
+		}
 	}
+}
+
+// roleNamed is the CAMEO role of the longest part at the end of a name that the dictionary of agents has.
+func (d *reading) roleNamed(name string) string {
+	words := strings.Fields(strings.ToLower(name))
 	for k := range words {
-		if n, a := e.d.world.LongestAgent(words[k:]); n == len(words)-k {
+		if n, a := d.world.LongestAgent(words[k:]); n == len(words)-k {
 			return a.Role
 		}
 	}
 	return ""
+}
+
+// roleOfGroup is the CAMEO role of the longest part of a phrase that the dictionary of agents has: "security forces".
+func (e *eventReader) roleOfGroup(i, from int) string {
+	return e.d.roleNamed(e.d.phrase(from, i+1))
 }

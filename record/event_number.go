@@ -18,19 +18,39 @@ func (e *eventReader) magnitudes(t trigger) []Magnitude {
 			continue
 		}
 		to := d.countedTo(n.to, l.to)
+		what := d.phrase(n.to, to)
 		if to == n.to {
-			k = n.to
-			continue
+			if what = d.countedOtherwise(k, n.to); what == "" {
+				k = n.to
+				continue
+			}
 		}
 		from, qualifier := d.qualifierBefore(k, l.from)
 		if n.vague != "" {
 			qualifier = strings.TrimSpace(qualifier + " " + n.vague)
 		}
-		out = append(out, Magnitude{What: d.phrase(n.to, to), Value: n.value, Qualifier: qualifier, Span: d.over(from, to)})
+		if from == k && k > l.from && currencies[d.words[k-1].low] != "" {
+			from--
+		}
+		out = append(out, Magnitude{What: what, Value: n.value, Qualifier: qualifier, Span: d.over(from, to)})
 		k = to
 	}
 	return out
 }
+
+// countedOtherwise is what the number of words [k, to) counts where no noun follows: money by the sign before it, people in "63 of
+// them" and "dozens more"; "" for nothing.
+func (d *reading) countedOtherwise(k, to int) string {
+	if k > 0 && currencies[d.words[k-1].low] != "" {
+		return currencies[d.words[k-1].low]
+	}
+	if d.is(to, "of") && d.is(to+1, "them", "those", "whom") || d.is(to-1, "more", "others") {
+		return "people"
+	}
+	return ""
+}
+
+var currencies = map[string]string{"$": "dollars", "us$": "dollars", "€": "euros", "£": "pounds", "¥": "yen"}
 
 // countedNumber is a number in the text: words up to to, the upper end of a range or a vague word in vague.
 type countedNumber struct {
@@ -47,13 +67,26 @@ func (d *reading) numberAt(k, end int) (countedNumber, bool) {
 		if d.is(k+1, "of") && k+2 < end {
 			return countedNumber{least, k + 2, low}, true
 		}
+		if d.is(k+1, "more", "others") && k+1 < end {
+			return countedNumber{least, k + 2, low}, true
+		}
 		return countedNumber{}, false
 	}
 	v, ok := plainNumber(low)
+	if m := 0.0; !ok && low == "a" && k+1 < end {
+		if m, ok = multiples[d.words[k+1].low]; ok {
+			return countedNumber{value: m, to: k + 2}, true
+		}
+	}
 	if !ok {
 		return countedNumber{}, false
 	}
 	n := countedNumber{value: v, to: k + 1}
+	if d.is(k-1, "between") && d.is(n.to, "and") && n.to+1 < end {
+		if upper, ok := plainNumber(d.words[n.to+1].low); ok && upper > v {
+			return countedNumber{value: v, to: n.to + 2, vague: "to " + d.words[n.to+1].text}, true
+		}
+	}
 	if n.to+1 < end && d.is(n.to, "to", "-", "–") {
 		if upper, ok := plainNumber(d.words[n.to+1].low); ok && upper > v {
 			n.vague = "to " + d.words[n.to+1].text

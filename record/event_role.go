@@ -207,7 +207,7 @@ func (e *eventReader) recipients(t trigger) ([]int, int) {
 			return found, object
 		}
 	}
-	if object >= t.to || object < t.from || !ownForces(t) {
+	if object >= t.to || object < t.from || !ownForces(t) || e.of[object] > 0 {
 		if found := e.party(object); len(found) > 0 {
 			return found, object
 		}

@@ -75,7 +75,11 @@ func (e *eventReader) timeOf(f eventFound) *EventTime {
 		if x.Type != typeDate && x.Type != "TIME" || calendarDay(x.Value) == "" || e.inName(x.Span) {
 			continue
 		}
-		far := e.d.apartInTree(e.d.topOf(x.Span), t.head)
+		top := e.d.topOf(x.Span)
+		far := e.d.apartInTree(top, t.head)
+		if top > t.head && e.marked(t.head, top) {
+			far += inClause
+		}
 		if far >= inClause && !e.sameVoice(x.Span, f.voice) {
 			continue
 		}
@@ -209,7 +213,15 @@ func (e *eventReader) placeOf(f eventFound) *EventPlace {
 	if p := e.sameScene(f); p != nil {
 		return p
 	}
-	return e.homeOf(f)
+	if p := e.homeOf(f); p != nil {
+		return p
+	}
+	for _, x := range f.roles.recipients {
+		if t.word.typ == "ASSAULT" && e.entities[x].Kind == Country {
+			return e.placeAt(x)
+		}
+	}
+	return nil
 }
 
 // sameScene is the place of the deed that the story goes on from, where it lies in the country of somebody who takes part, or
@@ -232,7 +244,7 @@ func (e *eventReader) sameScene(f eventFound) *EventPlace {
 		}
 		where := e.entities[e.index[b.event.Place.Entity]].Country
 		shares := slices.ContainsFunc(parties, func(x int) bool { return e.entities[x].Country == where })
-		if shares || !known && (far <= 1 || e.scene == where) {
+		if shares || !known && (far == 0 || e.scene == where || far == 1 && e.goesOn(f, b)) {
 			return b.event.Place
 		}
 		return nil
@@ -251,7 +263,7 @@ func (e *eventReader) narrowest(f eventFound) int {
 	l := e.d.lines[t.line]
 	for k := l.from; k < l.to; k++ {
 		x := e.of[k] - 1
-		if x < 0 || k > 0 && e.of[k-1] == x+1 || placeRank[e.entities[x].Precision] == 0 || e.entities[x].Kind == Person || !e.located(k) || e.d.words[k].aside || f.voice == nil && e.voice[k] > 0 {
+		if x < 0 || k > 0 && e.of[k-1] == x+1 || placeRank[e.entities[x].Precision] == 0 || e.entities[x].Kind == Person || !e.located(k) || e.d.words[k].aside || k > t.head && e.marked(t.head, k) || f.voice == nil && e.voice[k] > 0 {
 			continue
 		}
 		far, r := e.d.apartInTree(k, t.head), placeRank[e.entities[x].Precision]

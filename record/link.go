@@ -54,6 +54,11 @@ func (e *eventReader) linksOf(n, from, to int) []Link {
 	var out []Link
 	l := e.d.lines[n]
 	for k := l.from; k < l.to; k++ {
+		if causes[e.d.words[k].lemma] && e.d.words[k].upos == "VERB" {
+			if link, ok := e.caused(k, from, to); ok {
+				out = append(out, link)
+			}
+		}
 		m, ok := e.d.markerAt(k, l.to)
 		if !ok {
 			continue
@@ -66,6 +71,32 @@ func (e *eventReader) linksOf(n, from, to int) []Link {
 		k = end - 1
 	}
 	return out
+}
+
+// causes are verbs whose subject brings about their object.
+var causes = wordSet("trigger spark prompt provoke cause ignite unleash")
+
+// caused reads "the killing triggered protests" at verb k.
+func (e *eventReader) caused(k, from, to int) (Link, bool) {
+	d := e.d
+	s, o := d.doneBy(k), d.objectOf(k)
+	if d.passive(k, d.group(k)) {
+		s, o = -1, s
+		for _, c := range d.children(k) {
+			if d.related(c, "obl") && d.caseOf(c) == "by" {
+				s = c
+			}
+		}
+	}
+	if s < 0 || o < 0 {
+		return Link{}, false
+	}
+	cause := e.nearestTo(s, from, to, func(h int) bool { return d.below(h, s) })
+	effect := e.nearestTo(o, from, to, func(h int) bool { return d.below(h, o) })
+	if cause < 0 || effect < 0 {
+		return Link{}, false
+	}
+	return Link{From: e.done[effect].event.ID, To: e.done[cause].event.ID, Kind: "cause", Span: d.words[k].Span}, true
 }
 
 func (d *reading) markerAt(k, end int) (linkMarker, bool) {
