@@ -36,6 +36,7 @@ type commandLine struct {
 	Read       readCommand       `cmd:"" help:"Read reports and print their sourced record."`
 	Parse      parseCommand      `cmd:"" help:"Print the tokens, trees, names and quotations of texts, as CoNLL-U or JSON."`
 	Eval       evalCommand       `cmd:"" help:"Score a room on the public test sets."`
+	Stories    storiesCommand    `cmd:"" help:"List the stories, print one with its reports and origins, or make all again."`
 	Situations situationsCommand `cmd:"" help:"List the situations that are watched."`
 	Watch      watchCommand      `cmd:"" help:"Add, list or remove a watch."`
 	Changes    changesCommand    `cmd:"" help:"Print what changed in a situation since you last looked."`

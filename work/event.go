@@ -17,6 +17,7 @@ const (
 	SourceTried  EventKind = "source"   // a source was polled, well or not
 	DocumentKept EventKind = "document" // bytes came in
 	SetAside     EventKind = "failure"  // a document was set aside
+	StoryChanged EventKind = "story"    // a report was set among the others: its story, carriers and origin are known
 
 	SituationChanged EventKind = "situation" // something is new in a situation
 	SituationCounted EventKind = "counted"   // a situation's index, counts and gaps were counted anew
@@ -27,7 +28,7 @@ const (
 type Event struct {
 	Kind   EventKind
 	Source store.SourceID
-	Report store.ReportID // of ReportKept
+	Report store.ReportID // of ReportKept and StoryChanged
 	Item   store.ItemID
 
 	Situation store.SituationID // of SituationChanged and SituationCounted

@@ -110,6 +110,9 @@ func (w *Worker) keepFetched(ctx context.Context, job *river.Job[fetchJob], item
 		if err := t.Succeed(store.FetchStep, item.ID, 0); err != nil {
 			return err
 		}
+		if err := t.ItemBack(item.ID); err != nil {
+			return err
+		}
 		return w.enqueue(ctx, t, readJob{Fetch: id})
 	})
 	if err == nil {
@@ -125,6 +128,9 @@ func (w *Worker) setAsideFetch(ctx context.Context, job *river.Job[fetchJob], it
 	}
 	w.log.Warn("document set aside", "step", "fetch", "url", item.URL, "err", cause)
 	err := finish(ctx, w, job, func(t *store.Tx) error {
+		if err := pageGone(t, item.ID, cause); err != nil {
+			return err
+		}
 		return t.SetAside(store.Failure{Source: item.Source, Item: item.ID, Step: store.FetchStep, Address: cmp.Or(item.URL, item.Key),
 			Reason: reason, Detail: cause.Error(), Attempts: job.Attempt})
 	})

@@ -70,6 +70,7 @@ type Worker struct {
 	events  events
 	sender  *Sender
 	join    time.Duration
+	world   *world.World       // nil until it is needed
 	readers chan struct{}      // as many places as documents are read at once
 	stop    context.CancelFunc // ends the scheduler
 	done    sync.WaitGroup
@@ -107,6 +108,8 @@ func Start(ctx context.Context, o Options) (*Worker, error) {
 	if !o.NoPoll {
 		w.done.Go(func() { w.schedule(run) })
 	}
+	w.done.Go(func() { w.placeStories(run) })
+	w.done.Go(func() { w.joinAcross(run) })
 	w.done.Go(func() { w.watch(run) })
 	w.done.Go(func() { w.deliver(run) })
 	return w, nil
@@ -123,7 +126,7 @@ func newWorker(o Options) (*Worker, error) {
 		}
 		o.Read = read
 	}
-	w := &Worker{store: o.Store, client: o.Client, read: o.Read, model: o.Model, perHost: cmp.Or(o.PerHost, 24), log: o.Log, now: o.Now,
+	w := &Worker{store: o.Store, client: o.Client, read: o.Read, world: o.World, model: o.Model, perHost: cmp.Or(o.PerHost, 24), log: o.Log, now: o.Now,
 		join: max(cmp.Or(o.Join, lookPatience), 0)}
 	if w.log == nil {
 		w.log = slog.New(slog.DiscardHandler)
