@@ -29,7 +29,7 @@ func (e *eventReader) magnitudes(t trigger) []Magnitude {
 		if n.vague != "" {
 			qualifier = strings.TrimSpace(qualifier + " " + n.vague)
 		}
-		if from == k && k > l.from && currencies[d.words[k-1].low] != "" {
+		if from == k && k > l.from && moneySigns[d.words[k-1].low] != "" {
 			from--
 		}
 		out = append(out, Magnitude{What: what, Value: n.value, Qualifier: qualifier, Span: d.over(from, to)})
@@ -41,8 +41,8 @@ func (e *eventReader) magnitudes(t trigger) []Magnitude {
 // countedOtherwise is what the number of words [k, to) counts where no noun follows: money by the sign before it, people in "63 of
 // them" and "dozens more"; "" for nothing.
 func (d *reading) countedOtherwise(k, to int) string {
-	if k > 0 && currencies[d.words[k-1].low] != "" {
-		return currencies[d.words[k-1].low]
+	if k > 0 && moneySigns[d.words[k-1].low] != "" {
+		return moneySigns[d.words[k-1].low]
 	}
 	if d.is(to, "of") && d.is(to+1, "them", "those", "whom") || d.is(to-1, "more", "others") {
 		return "people"
@@ -50,7 +50,7 @@ func (d *reading) countedOtherwise(k, to int) string {
 	return ""
 }
 
-var currencies = map[string]string{"$": "dollars", "us$": "dollars", "€": "euros", "£": "pounds", "¥": "yen"}
+var moneySigns = map[string]string{"$": "dollars", "us$": "dollars", "€": "euros", "£": "pounds", "¥": "yen"}
 
 // countedNumber is a number in the text: words up to to, the upper end of a range or a vague word in vague.
 type countedNumber struct {
