@@ -18,19 +18,23 @@ type evalCommand struct {
 
 // measures names each measure and what scores it.
 var measures = map[string]func(context.Context, eval.Options) error{
-	"actors":     eval.Actors,
-	"coref":      eval.Coref,
-	"events":     eval.Events,
-	"feeds":      eval.Feeds,
-	"names":      eval.Names,
-	"pages":      eval.Pages,
-	"places":     eval.Places,
-	"quotes":     eval.Quotes,
-	"statements": eval.Statements,
-	"stories":    eval.Stories,
-	"syntax":     eval.Syntax,
-	"time":       eval.Time,
-	"tokens":     eval.Tokens,
+	"actors":      eval.Actors,
+	"calibration": eval.Calibration,
+	"claims":      eval.Claims,
+	"coref":       eval.Coref,
+	"events":      eval.Events,
+	"feeds":       eval.Feeds,
+	"names":       eval.Names,
+	"pages":       eval.Pages,
+	"people":      eval.People,
+	"places":      eval.Places,
+	"quotes":      eval.Quotes,
+	"record":      eval.Record,
+	"statements":  eval.Statements,
+	"stories":     eval.Stories,
+	"syntax":      eval.Syntax,
+	"time":        eval.Time,
+	"tokens":      eval.Tokens,
 }
 
 func measureNames() []string { return slices.Sorted(maps.Keys(measures)) }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -38,45 +39,20 @@ type quoteScores struct {
 	ours, gold, oursRight, goldRight map[string]int
 	evidence                         map[string]*tally
 	whole                            wholeScores
+	judged                           []judged
 	articles                         int
 	took                             time.Duration
 }
 
-// quotes scores PolNeAR. The file is compressed with xz, which is asked to unpack it.
+// quotes scores PolNeAR and prints what it finds.
 func quotes(ctx context.Context, o Options, in rooms) error {
 	split := o.Split
 	if split == "" {
 		split = "dev"
 	}
-	path := filepath.Join(o.Data, "quotes", "polnear.jsonl.xz")
-	cues, err := readSpeechCues(ctx, o.Data)
+	s, err := readPolNeAR(ctx, o, in, split)
 	if err != nil {
 		return err
-	}
-	unpack := exec.CommandContext(ctx, "xz", "-dc", path)
-	out, err := unpack.StdoutPipe()
-	if err != nil {
-		return err
-	}
-	if err := unpack.Start(); err != nil {
-		return fmt.Errorf("unpack %s (the program xz must be installed): %w", path, err)
-	}
-	s := quoteScores{ours: map[string]int{}, gold: map[string]int{}, oursRight: map[string]int{}, goldRight: map[string]int{}, evidence: map[string]*tally{}, whole: newWholeScores(cues)}
-	scan := bufio.NewScanner(out)
-	scan.Buffer(nil, 1<<26)
-	for scan.Scan() {
-		var a article
-		if err := json.Unmarshal(scan.Bytes(), &a); err != nil {
-			return errors.Join(fmt.Errorf("read %s: %w", path, err), unpack.Wait())
-		}
-		if a.Split == split {
-			if err := showMisses(o, a.ID, s.add(a, in)); err != nil {
-				return errors.Join(err, unpack.Wait())
-			}
-		}
-	}
-	if err := errors.Join(scan.Err(), unpack.Wait()); err != nil {
-		return fmt.Errorf("unpack %s: %w", path, err)
 	}
 	t := tabwriter.NewWriter(o.Out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintf(t, "PolNeAR %s, words and source\tshare\tright\tof\t\n", split)
@@ -96,6 +72,42 @@ func quotes(ctx context.Context, o Options, in rooms) error {
 		return table.err
 	}
 	return writeEvidence(o.Out, s.evidence)
+}
+
+// readPolNeAR scores the articles of a split. The file is compressed with xz, which is asked to unpack it.
+func readPolNeAR(ctx context.Context, o Options, in rooms, split string) (quoteScores, error) {
+	s := quoteScores{ours: map[string]int{}, gold: map[string]int{}, oursRight: map[string]int{}, goldRight: map[string]int{}, evidence: map[string]*tally{}}
+	path := filepath.Join(o.Data, "quotes", "polnear.jsonl.xz")
+	cues, err := readSpeechCues(ctx, o.Data)
+	if err != nil {
+		return s, err
+	}
+	s.whole = newWholeScores(cues)
+	unpack := exec.CommandContext(ctx, "xz", "-dc", path)
+	out, err := unpack.StdoutPipe()
+	if err != nil {
+		return s, err
+	}
+	if err := unpack.Start(); err != nil {
+		return s, fmt.Errorf("unpack %s (the program xz must be installed): %w", path, err)
+	}
+	scan := bufio.NewScanner(out)
+	scan.Buffer(nil, 1<<26)
+	for scan.Scan() {
+		var a article
+		if err := json.Unmarshal(scan.Bytes(), &a); err != nil {
+			return s, errors.Join(fmt.Errorf("read %s: %w", path, err), unpack.Wait())
+		}
+		if a.Split == split {
+			if err := showMisses(o, a.ID, s.add(a, in)); err != nil {
+				return s, errors.Join(err, unpack.Wait())
+			}
+		}
+	}
+	if err := errors.Join(scan.Err(), unpack.Wait()); err != nil {
+		return s, fmt.Errorf("unpack %s: %w", path, err)
+	}
+	return s, nil
 }
 
 // add scores one article and gives what the strict rule finds wrong, in words.
@@ -129,20 +141,15 @@ func (s *quoteScores) add(a article, in rooms) []string {
 				best, at = f, i
 			}
 		}
-		if best < 0.5 {
-			continue
+		right := best >= 0.5 && st.SpeakerSpan != nil && slices.ContainsFunc(a.Quotes[at].Source, st.SpeakerSpan.Overlaps)
+		s.judged = append(s.judged, judged{"statements, PolNeAR", st.Confidence, right})
+		if best >= 0.5 {
+			used[at] = true
 		}
-		used[at] = true
-		if st.SpeakerSpan == nil {
-			continue
-		}
-		for _, g := range a.Quotes[at].Source {
-			if g.Overlaps(*st.SpeakerSpan) {
-				e.right++
-				s.oursRight[string(st.Kind)]++
-				s.goldRight[a.Quotes[at].Type]++
-				break
-			}
+		if right {
+			e.right++
+			s.oursRight[string(st.Kind)]++
+			s.goldRight[a.Quotes[at].Type]++
 		}
 	}
 	return s.whole.misses
