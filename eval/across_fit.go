@@ -62,7 +62,7 @@ func FitClaimPairs(ctx context.Context, o Options, folder string) error {
 		fitted[i] = fitTrees(story.ProposalFeatures, claimExamples(all, i), how)
 	}
 	best, cutAt := 0.0, 0.0
-	for _, cut := range []float64{0.2, 0.3, 0.4, 0.5} {
+	for _, cut := range []float64{0.3, 0.4, 0.5} {
 		whole := newMatrixScore()
 		for i, s := range all {
 			fitted[i].Cut = cut

@@ -63,6 +63,7 @@ type Position struct {
 	Own      bool      // in the outlet's own voice, outside every statement
 	Via      string    // who passes it on, "" for nobody
 	Stance   Stance    //
+	Tone     Stance    // what its words take by themselves, Denies or Questions, for the stance on a claim that others hold; "" when it stands in a claim already
 	Day      string    // ISO day of the statement, else of the report; "" when neither is known
 	Sentence span.Span // that holds it
 	Span     span.Span // the words of the proposition, or those that take the stance

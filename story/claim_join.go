@@ -37,7 +37,7 @@ const compared = 16
 // farApart is the likeness of meaning below which two propositions that share no word are not compared.
 const farApart = 0.25
 
-// Place puts a position to the claim whose positions it is most like on the mean, or makes a claim of it when none reaches
+// Place puts a position to the claim whose nearest positions it is most like, or makes a claim of it when none reaches
 // the cut. It gives the index in Claims and the position as it stands there: its stance is that on the claim.
 func (j *Joiner) Place(p Proposal) (int, Proposal) {
 	best, at := j.trees.Cut, -1
@@ -56,22 +56,34 @@ func (j *Joiner) Place(p Proposal) (int, Proposal) {
 	return at, p
 }
 
+// nearest is how many of a claim's positions count most: those that the new one is most like, since a claim is told in many
+// ways. The mean over all of them counts as much, so that a claim does not grow by a chain of likenesses.
+const nearest = 3
+
 func (j *Joiner) likeness(p *Proposal, k *Known) float64 {
-	n, sum := 0, 0.0
+	var top [nearest]float64
+	n, all := 0, 0.0
 	for i := range k.Members {
 		if i > 0 && i < len(k.Members)-compared {
 			continue
 		}
 		n++
-		sum += j.pair(p, &k.Members[i])
-		if rest := min(len(k.Members), compared+1) - n; sum+float64(rest) < j.trees.Cut*float64(n+rest) {
-			return 0
+		s := j.pair(p, &k.Members[i])
+		all += s
+		for t := range top { // keep the highest, highest first
+			if s > top[t] {
+				top[t], s = s, top[t]
+			}
 		}
 	}
 	if n == 0 {
 		return 0
 	}
-	return sum / float64(n)
+	sum := 0.0
+	for _, s := range top[:min(n, nearest)] {
+		sum += s
+	}
+	return (sum/float64(min(n, nearest)) + all/float64(n)) / 2
 }
 
 func (j *Joiner) pair(a, b *Proposal) float64 {

@@ -49,11 +49,16 @@ var claimPairTable []byte
 // ClaimPairs are the trees that say whether two propositions are one claim.
 var ClaimPairs = sync.OnceValues(func() (*Trees, error) { return ReadTrees(claimPairTable) })
 
-// StanceTowards is the stance of p on the claim of which first is the first position: on the opposite of first's words, where
-// one of them is negated and they are alike for the rest, it turns.
+// StanceTowards is the stance of p on the claim of which first is the first position. It turns where one of them is negated and
+// they are alike for the rest; else the tone of p's words counts.
 func (p *Proposal) StanceTowards(first *Proposal) Stance {
-	if p.words.Negated != first.words.Negated && p.alike(first) {
+	switch {
+	case p.words.Negated != first.words.Negated && p.alike(first):
 		return p.Stance.turned()
+	case p.Tone == Denies && p.Stance == Asserts && !first.words.Negated:
+		return Denies
+	case p.Tone == Questions && p.Stance == Asserts:
+		return Questions
 	}
 	return p.Stance
 }
@@ -70,6 +75,6 @@ func (p *Proposal) alike(o *Proposal) bool {
 // ProposeWords is Propose for a position whose meaning and stance are still to be read from its words.
 func ProposeWords(p Position, words, sentence string, embed Embed) Proposal {
 	p.Vector = positionVector(embed, words, sentence)
-	p.Stance = readStance("", words, sentence, embed)
+	p.Stance, p.Tone = readStance("", words), readTone("", words, sentence, embed)
 	return Propose(p, words, sentence)
 }

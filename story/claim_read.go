@@ -155,7 +155,7 @@ func (r *reporting) inStatement(s *record.Statement) []Position {
 			for _, clause := range clauses(r.rec.Report.Text, words) {
 				x := r.position(clause, sentence)
 				r.fromStatement(&x, s)
-				x.Stance = r.stance(s, clause, sentence)
+				x.Stance, x.Tone = r.stance(s, clause, sentence)
 				out = append(out, x)
 			}
 		}
@@ -163,13 +163,13 @@ func (r *reporting) inStatement(s *record.Statement) []Position {
 	return out
 }
 
-// stance is that of a statement, nil for the outlet's own voice, on the words of one clause.
-func (r *reporting) stance(s *record.Statement, words, sentence span.Span) Stance {
+// stance is that of a statement, nil for the outlet's own voice, on the words of one clause, and the tone of the words.
+func (r *reporting) stance(s *record.Statement, words, sentence span.Span) (Stance, Stance) {
 	cue := ""
 	if s != nil && s.Cue != nil {
 		cue = s.Cue.Lemma
 	}
-	return readStance(cue, words.Of(r.rec.Report.Text), sentence.Of(r.rec.Report.Text), r.embed)
+	return readStance(cue, words.Of(r.rec.Report.Text)), readTone(cue, words.Of(r.rec.Report.Text), sentence.Of(r.rec.Report.Text), r.embed)
 }
 
 // minWords is how many words a proposition needs.
@@ -187,7 +187,8 @@ func (r *reporting) inOwnVoice() []Position {
 		for _, words := range r.free(sentence) {
 			for _, clause := range clauses(text, words) {
 				x := r.position(clause, sentence)
-				x.Actor, x.Own, x.Stance = outlet, true, r.stance(nil, clause, sentence)
+				x.Actor, x.Own = outlet, true
+				x.Stance, x.Tone = r.stance(nil, clause, sentence)
 				out = append(out, x)
 			}
 		}

@@ -11,17 +11,29 @@ import (
 	"github.com/dateline-news/dateline/span"
 )
 
-// readStance is the stance that words take on what they say: by the cue of their statement ("" for none or the outlet's own
-// voice), else by the words and those around them.
-func readStance(cue, words, sentence string, embed Embed) Stance {
+// readStance is the stance that a speaker, or an outlet in its own voice, takes on the very words: by the cue of their statement
+// ("" for none), else they are asserted, or asked.
+func readStance(cue, words string) Stance {
 	if stance, ok := cueStance[cue]; ok {
 		return stance
 	}
+	return hedged(words, Asserts)
+}
+
+// readTone is what words take by themselves, by the fitted trees: "It was nothing of the kind" denies, whatever it is. It
+// matters once they stand beside the words of others. Words with a cue that says enough have none.
+func readTone(cue, words, sentence string, embed Embed) Stance {
+	if _, ok := cueStance[cue]; ok {
+		return ""
+	}
 	trees, err := Stances()
 	if err != nil || len(trees.Denies.Trees) == 0 {
-		return hedged(words, Asserts)
+		return ""
 	}
-	return trees.of(StanceWords(words, sentence, embed))
+	if tone := trees.of(StanceWords(words, sentence, embed)); tone != Asserts {
+		return tone
+	}
+	return ""
 }
 
 // cueStance is what a cue says of the words behind it. "Deny" and the like take the proposition as their object.

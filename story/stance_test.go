@@ -55,7 +55,7 @@ func TestReadStance(t *testing.T) {
 		{"say", "it was unclear whether the line was cut on purpose", Questions},
 		{"", "the line is dead", Asserts},
 	} {
-		if got := readStance(c.cue, c.words, c.words, nil); got != c.want {
+		if got := readStance(c.cue, c.words); got != c.want {
 			t.Errorf("%s %q: %s, want %s", c.cue, c.words, got, c.want)
 		}
 	}
@@ -74,8 +74,12 @@ func TestStanceTowards(t *testing.T) {
 		{"the Coast Guard cut the cable", Denies, Denies},
 		{"no talks are planned", Asserts, Asserts}, // negated, but of something else
 		{"the cable was never cut", Questions, Questions},
+		{"that is not what happened", "", ""},
 	} {
 		p := Propose(Position{Stance: c.stance}, c.words, "")
+		if c.stance == "" {
+			p.Stance, p.Tone, c.want = Asserts, Denies, Denies
+		}
 		if got := p.StanceTowards(&first); got != c.want {
 			t.Errorf("%s %q: %s, want %s", c.stance, c.words, got, c.want)
 		}
