@@ -131,6 +131,15 @@ func numberedDay(m *match) (phrase, bool) {
 	return inMonth(base, func(y, month int) time.Time { return civil(y, month, n) }), true
 }
 
+// lastDayOf reads "the last day of October".
+func lastDayOf(m *match) (phrase, bool) {
+	base := m.get(date, 0).what
+	if base.grain != monthGrain {
+		return phrase{}, false
+	}
+	return inMonth(base, func(y, month int) time.Time { return civil(y, month+1, 0) }), true
+}
+
 // inMonth is a day of a month.
 func inMonth(base *phrase, on func(y, month int) time.Time) phrase {
 	return dated(day, func(s *scene) point {

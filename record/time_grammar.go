@@ -34,10 +34,16 @@ var absoluteDates = []pattern{
 	{"( <wd> ,? )? <figuresshort>", inShortFigures},
 	{"<wd> ,? the? <ordinal>", weekdayNumber},
 	{"( <wd> ,? )? <mon> the? <dom> ( ,? <year> )?", monthDay},
+	{"<weekday> after next", weekdayAfterNext},
+	{"<number> ( mondays | tuesdays | wednesdays | thursdays | fridays | saturdays | sundays ) ( from now | ago | back )", countedWeekday},
 	{"this coming? <wd> ,? <mon> <dom> ( ,? <year> )?", monthDay},
+	{"( last | next | this ) <mon> the? <dom>", turnedMonthDay},
 	{"( <wd> ,? )? the? <dom> of? <mon> ( ,? <year> )?", monthDay},
 	{"<dom> ( - | / ) <mon> ( - | / ) <year>", monthDay},
 	{"<mon> - <dom> - <year>", monthDay},
+	{"<mon> , <dom> ( ,? <year> )?", monthDay},
+	{"<mon> ( / | - ) <dom>", monthDay},
+	{"<year> ( / | - ) <mon> ( / | - ) <dom>", monthDay},
 	{"<mon> <dom> ( - | – | to | through | and | until | or ) <dom> ( ,? <year> )?", dayRange},
 	{"the? <dom> ( - | – | to | through | and | until | or ) the? <dom> of? <mon> ( ,? <year> )?", dayRange},
 	{"<mon> <dom> , ( <dom> , )? <dom>? ,? ( and | or ) <dom> ( ,? <year> )?", dayList},
@@ -144,10 +150,12 @@ var sets = []pattern{
 // references are words for the present, the past and the future.
 var references = []pattern{
 	{"( now | currently | nowadays | presently )", reference("PRESENT_REF")},
-	{"( right now | at present | these days | the present )", reference("PRESENT_REF")},
+	{"( right now | at present | these days | the present | at the moment )", reference("PRESENT_REF")},
 	{"current", reference("PRESENT_REF")},
 	{"more? ( recently | lately )", reference("PAST_REF")},
 	{"the past", reference("PAST_REF")},
+	{"the ( short | near | medium | immediate ) term", reference("FUTURE_REF")},
+	{"one day", oneFineDay},
 	{"the ( near | immediate | foreseeable | distant )? future", reference("FUTURE_REF")},
 }
 
@@ -168,6 +176,7 @@ var shifts = []pattern{
 	{"<DURATION> ago", shifted(-1, fromDocument)},
 	{"<DURATION> ( earlier | before | previously )", shifted(-1, fromSpoken)},
 	{"<DURATION> ( later | afterwards | afterward )", shifted(1, fromSpoken)},
+	{"<DURATION> hence", shifted(1, fromDocument)},
 	{"in <DURATION>", inTime},
 	{"<DURATION> ( before | prior to ) <DATE>", shifted(-1, fromDate)},
 	{"<DURATION> ( after | from ) <DATE>", shifted(1, fromDate)},
@@ -176,6 +185,7 @@ var shifts = []pattern{
 	{"the? <ordinal> <DAY> ( of | in ) <DATE>", weekdayOfMonth},
 	{"the? <DAY> ( of | in ) <DATE>", weekdayOfMonth},
 	{"the? <ordinal> day? of <DATE>", numberedDay},
+	{"the? last day ( of | in ) <DATE>", lastDayOf},
 }
 
 // combinations make one time of a day and a time of day, or of a piece of the calendar and the year it lies in.

@@ -30,6 +30,8 @@ func (s *scene) leaning(i int) yearLean {
 	}
 	for k := i - 1; k >= 0 && k >= i-leanWindow && !s.tokens[k].stop; k-- {
 		switch t := &s.tokens[k]; {
+		case s.hadBeen(k):
+			return leanPast
 		case s.looksAhead(k) || t.is(s.text, "if", "unless"):
 			return leanFuture // "if they come on Friday": a verb in the past would have come first
 		case t.past && !(k > 0 && s.tokens[k-1].is(s.text, "be", "been")):
@@ -50,7 +52,15 @@ func (s *scene) leaning(i int) yearLean {
 // looksAhead reports whether token k is a sign of the future, and not the month of May.
 func (s *scene) looksAhead(k int) bool {
 	t := &s.tokens[k]
+	if t.is(s.text, "to") { // "the shares are to trade again on Tuesday"
+		return k > 0 && s.tokens[k-1].is(s.text, "is", "are")
+	}
 	return t.class&futureCue != 0 && !(t.upper && t.class&month != 0)
+}
+
+// hadBeen reports whether token k is what had been planned, and is over: "it had been due to end on Friday".
+func (s *scene) hadBeen(k int) bool {
+	return k > 1 && s.tokens[k].class&futureCue != 0 && s.tokens[k-1].is(s.text, "been") && s.tokens[k-2].is(s.text, "had")
 }
 
 // awaited reports whether the words right before token i, a day, say that it is to come, whatever the verb: "until Friday", "as

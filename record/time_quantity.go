@@ -249,6 +249,15 @@ func reference(value string) func(*match) (phrase, bool) {
 	}
 }
 
+// oneFineDay reads "one day" behind a word for what may come: "she may one day return".
+func oneFineDay(m *match) (phrase, bool) {
+	before := m.before(1)
+	if before.class&modal == 0 || before.is(m.text, "to") {
+		return phrase{}, false
+	}
+	return dated(noGrain, func(*scene) point { return point{fixed: "FUTURE_REF"} }), true
+}
+
 // approximately gives a duration its mod.
 func approximately(mod string) func(*match) (phrase, bool) {
 	return func(m *match) (phrase, bool) {

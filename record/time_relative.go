@@ -73,6 +73,10 @@ func turnedWeekday(m *match) (phrase, bool) {
 			return s.inWeek(1, n)
 		case inWeek:
 			return s.inWeek(0, n)
+		case s.ref.Ahead && (next || after): // to an assistant, the one of the next week
+			return s.inWeek(1, n)
+		case s.ref.Ahead && spoken:
+			return s.inWeek(-1, n)
 		case spoken && s.last.missing == nothing:
 			return point{start: besideWeekday(s.last.start, n, after), grain: day}
 		case last:
@@ -86,6 +90,36 @@ func turnedWeekday(m *match) (phrase, bool) {
 		p.weekday = -n // "the last Friday of May"
 	}
 	return p, true
+}
+
+// weekdayAfterNext reads "Friday after next".
+func weekdayAfterNext(m *match) (phrase, bool) {
+	n := int(m.get(weekday, 0).num)
+	return dated(day, func(s *scene) point {
+		if s.unknown() {
+			return s.weekday(n)
+		}
+		return point{start: besideWeekday(s.today(), n, true).AddDate(0, 0, 7), grain: day}
+	}), true
+}
+
+// countedWeekday reads "three Fridays from now" and "two Thursdays ago".
+func countedWeekday(m *match) (phrase, bool) {
+	n, weeks, after := pluralWeekday(m), int(m.get(number, 0).num), m.has("from")
+	if weeks < 1 || weeks > 52 {
+		return phrase{}, false
+	}
+	return dated(day, func(s *scene) point {
+		if s.unknown() {
+			return s.weekday(n)
+		}
+		first := besideWeekday(s.today(), n, after)
+		if !after {
+			weeks := -(weeks - 1)
+			return point{start: first.AddDate(0, 0, 7*weeks), grain: day}
+		}
+		return point{start: first.AddDate(0, 0, 7*(weeks-1)), grain: day}
+	}), true
 }
 
 // inWeek is a weekday of the n-th week from now.
@@ -121,6 +155,23 @@ func turnedMonth(m *match) (phrase, bool) {
 	}
 	n, way := int(t.num), turn(m)
 	return dated(monthGrain, func(s *scene) point { return s.turned(n, way, monthGrain) }), true
+}
+
+// turnedMonthDay reads "last Oct. 23".
+func turnedMonthDay(m *match) (phrase, bool) {
+	t := m.get(month|monthShort, 0)
+	if !t.upper && t.is(m.text, "may", "march") {
+		return phrase{}, false
+	}
+	n, dom, way := int(t.num), int(m.get(dayNumber, 0).num), turn(m)
+	return dated(day, func(s *scene) point {
+		p := s.turned(n, way, monthGrain)
+		if !realDay(p.start.Year(), n, dom) {
+			return p
+		}
+		p.start, p.grain = civil(p.start.Year(), n, dom), day
+		return p
+	}), true
 }
 
 // turned is the month or season that begins with the n-th month, before (-1), in (0) or after (1) the document's.

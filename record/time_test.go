@@ -361,3 +361,34 @@ func ExampleFindTimes() {
 	// Sunday DATE 2022-12-25
 	// two days DURATION P2D
 }
+
+func TestNewsTimesByTense(t *testing.T) {
+	t.Parallel()
+	testTimes(t, thursday, []timeCase{
+		{"The truce had been due to end on Friday evening.", "Friday evening = 2022-12-23TEV TIME"},
+		{"The shares are to trade again in Paris on Tuesday.", "Tuesday = 2023-01-03"},
+		{"In March, the party brought in a new leader.", "March = 2022-03"},
+		{"He was shot last Oct. 23 at his home.", "last Oct. 23 = 2022-10-23"},
+		{"The vote fell on the last day of October.", "the last day of October = 2022-10-31"},
+		{"The island may one day be free.", "one day = FUTURE_REF"},
+		{"The talks lasted one day.", "one day = P1D DURATION"},
+		{"In the short term prices will rise.", "the short term = FUTURE_REF"},
+		{"At the moment nobody knows.", "At the moment = PRESENT_REF"},
+		{"The trial will end three weeks hence.", "three weeks hence = 2023-W03"},
+		{"They met two Thursdays ago.", "two Thursdays ago = 2022-12-15"},
+		{"Shops shut for Yom Kippur.", "Yom Kippur = 2022-10-05"},
+		{"Prayers were said on Eid al-Adha.", "Eid al-Adha = 2022-07-09"},
+	})
+}
+
+func TestWeekdaysToAssistants(t *testing.T) {
+	t.Parallel()
+	testTimes(t, Reference{Day: thursday.Day, Ahead: true}, []timeCase{
+		{"reports of next Friday", "next Friday = 2023-01-06"},
+		{"reports of previous Wednesday", "previous Wednesday = 2022-12-21"},
+		{"Friday after next", "Friday after next = 2023-01-06"},
+		{"three Fridays from now", "three Fridays from now = 2023-01-13"},
+		{"October, 1st", "October, 1st = 2023-10-01"},
+		{"2019/sep/01", "2019/sep/01 = 2019-09-01"},
+	})
+}

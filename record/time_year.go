@@ -66,7 +66,9 @@ func yearCost(y, month, dayOfMonth int, ref time.Time, lean yearLean) int {
 	switch {
 	case !ahead && days > 0 && lean == leanOnlyFuture:
 		return days + wrongSide
-	case ahead && lean == leanPast, !ahead && lean == leanFuture:
+	case ahead && lean == leanPast:
+		return 6 * days
+	case !ahead && lean == leanFuture:
 		return 3 * days
 	case ahead && lean == leanNone:
 		return 2 * days
