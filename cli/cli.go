@@ -33,6 +33,7 @@ type streams struct {
 type commandLine struct {
 	Serve      serveCommand      `cmd:"" default:"withargs" help:"Serve the desk and read the sources (what plain \"dateline\" does)."`
 	Demo       demoCommand       `cmd:"" help:"Serve the desk with a sample situation loaded; nothing is kept afterwards."`
+	Search     searchCommand     `cmd:"" help:"Search the record: words, phrases and fields, each answer with its sentence."`
 	Read       readCommand       `cmd:"" help:"Read reports and print their sourced record."`
 	Parse      parseCommand      `cmd:"" help:"Print the tokens, trees, names and quotations of texts, as CoNLL-U or JSON."`
 	Eval       evalCommand       `cmd:"" help:"Score a room on the public test sets."`

@@ -39,6 +39,8 @@ type Options struct {
 	Worker *work.Worker   // polls, takes files and tries again; nil makes a desk that only shows
 	Client *gather.Client // for discovery on the sources page; nil: the desk fetches nothing
 
+	Meaning func(text string) []float32 // what a text means, for search by meaning; nil: words alone are searched for
+
 	LoadSample func(ctx context.Context) error // loads the sample situation; nil: there is none to load
 	SampleSays string                          // what the sample is: "Merrin Strait: 44 documents from 5 outlets, all invented."
 
@@ -70,6 +72,8 @@ func New(o Options) (http.Handler, error) {
 	o.status(shared).Routes(mux)
 	evidence.Pages{Desk: shared}.Routes(mux)
 	help.Pages{Desk: shared}.Routes(mux)
+	o.asked(shared, mux)
+	o.rooms(shared, mux)
 	mux.Handle("GET /", shared.Handle(func(http.ResponseWriter, *http.Request) error {
 		return &shell.Fault{Status: http.StatusNotFound, Title: "There is no such page.", Kept: "The address may be mistyped, or it belongs to a later version."}
 	}))

@@ -137,7 +137,9 @@ func (s *Store) Close() error {
 		}
 		errs = append(errs, s.stmts.close(), s.write.Close())
 	}
-	errs = append(errs, s.lock.Close())
+	if s.lock != nil {
+		errs = append(errs, s.lock.Close())
+	}
 	return explain(errors.Join(errs...), s.dir)
 }
 

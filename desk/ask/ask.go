@@ -26,7 +26,21 @@ var files embed.FS
 
 // Templates reads a page's templates together with the frame and the parts of this package.
 func Templates(page fs.FS) *template.Template {
-	return template.Must(shell.Parse(files, "ask.html").ParseFS(page, "*.html")) // all are embedded: a failure is a broken build
+	// all are embedded: a failure is a broken build
+	return template.Must(shell.Parse(files, "ask.html").Funcs(functions).ParseFS(page, "*.html"))
+}
+
+// functions are what the templates of these pages may call beside those of the frame.
+var functions = template.FuncMap{"add": func(a, b int) int { return a + b }, "sub": func(a, b int) int { return a - b }, "quads": quads}
+
+// quads lists the quad classes for a legend, conflict first.
+func quads() []Choice {
+	var all []Choice
+	for _, name := range []string{"material-conflict", "verbal-conflict", "material-cooperation", "verbal-cooperation"} {
+		text, class := Quad(name)
+		all = append(all, Choice{Label: text, Class: class})
+	}
+	return all
 }
 
 // Ask is what an address asks for.
