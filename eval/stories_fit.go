@@ -7,11 +7,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
 
+	"github.com/dateline-news/dateline/language"
 	"github.com/dateline-news/dateline/story"
+	"github.com/dateline-news/dateline/world"
 )
 
 // FitWords counts in how many texts each word stands, for the clustering of stories, and writes frequency.txt into the folder
@@ -50,4 +53,106 @@ func FitWords(ctx context.Context, o Options, to string) error {
 		}
 	}
 	return os.WriteFile(filepath.Join(to, "frequency.txt"), b.Bytes(), 0o644)
+}
+
+// FitStories learns the weights of story.Default on ECB+ train, by a logistic regression over each text and the gold stories so
+// far, its own and the four nearest others; finds the bias at which train and dev score best; and prints them. With headlines it reads the
+// headlines alone, for story.Default.Brief.
+func FitStories(ctx context.Context, o Options, headlines bool) error {
+	embed, err := language.SharedEmbedder()
+	if err != nil {
+		return err
+	}
+	w, err := world.Load()
+	if err != nil {
+		return err
+	}
+	var parts [2][]storyText
+	for i := range parts {
+		set := storySets[i]
+		set.headlines = headlines
+		if parts[i], err = readStories(ctx, o, w, embed.Embed, set); err != nil {
+			return err
+		}
+	}
+	m := learnStories(storyPairs(parts[0], 3))
+	fmt.Fprintf(o.Out, "weights %+v\n", m)
+	bias := m.Bias
+	for shift := -1.5; shift <= 2.5; shift += 0.25 {
+		m.Bias = bias + shift
+		mean := [2]float64{}
+		for i, texts := range parts {
+			const orders = 3
+			for seed := range uint64(orders) {
+				other := shuffledTexts(texts, 20+seed)
+				f, _, _, _, _ := bcubedTexts(other, clusterTexts(&m, other))
+				mean[i] += f / orders
+			}
+		}
+		fmt.Fprintf(o.Out, "bias %.2f  train %.3f  dev %.3f  both %.3f\n", m.Bias, mean[0], mean[1], (mean[0]+mean[1])/2)
+	}
+	return nil
+}
+
+// storyPair is a text and a story with whether they belong together.
+type storyPair struct {
+	x    []float64 // 1 and the cosines
+	same float64
+}
+
+// storyPairs puts each text to the gold stories of the texts before it.
+func storyPairs(texts []storyText, orders int) []storyPair {
+	var out []storyPair
+	for seed := range uint64(orders) {
+		gold := map[string]*story.Cluster{}
+		for _, t := range shuffledTexts(texts, seed) {
+			var others []storyPair
+			for name, c := range gold {
+				cos := c.Cosines(&t.Features)
+				p := storyPair{x: append([]float64{1}, cos[:]...)}
+				if name == t.Story {
+					p.same = 1
+					out = append(out, p)
+				} else {
+					others = append(others, p)
+				}
+			}
+			slices.SortFunc(others, func(a, b storyPair) int { return cmp.Compare(b.x[1]+b.x[len(b.x)-1], a.x[1]+a.x[len(a.x)-1]) })
+			out = append(out, others[:min(4, len(others))]...)
+			if gold[t.Story] == nil {
+				gold[t.Story] = &story.Cluster{}
+			}
+			gold[t.Story].Add(t.Placed)
+		}
+	}
+	return out
+}
+
+// learnStories fits the weights by gradient descent with steps by the size of past gradients (Adagrad) and a small pull to zero.
+func learnStories(pairs []storyPair) story.Model {
+	n := len(pairs[0].x)
+	w, past := make([]float64, n), make([]float64, n)
+	for range 600 {
+		g := make([]float64, n)
+		for _, p := range pairs {
+			sum := 0.0
+			for i, x := range p.x {
+				sum += w[i] * x
+			}
+			off := story.Probability(sum) - p.same
+			for i, x := range p.x {
+				g[i] += off * x / float64(len(pairs))
+			}
+		}
+		for i := range w {
+			if i > 0 {
+				g[i] += 2e-4 * w[i]
+			}
+			past[i] += g[i] * g[i]
+			w[i] -= 0.7 * g[i] / (math.Sqrt(past[i]) + 1e-8)
+		}
+	}
+	m := story.Model{Bias: w[0], Meaning: w[n-1], Merge: story.Default.Merge}
+	copy(m.Terms[:], w[1:n-1])
+	return m
 }

@@ -167,8 +167,11 @@ func (t *Tx) ItemGone(item ItemID, reason string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := t.exec(`DELETE FROM report_change WHERE from_id = ? AND to_id IS NULL`, int64(id)); err != nil {
-		return err
+	for _, q := range []string{`DELETE FROM fact_touch WHERE change_id IN (SELECT id FROM report_change WHERE from_id = ? AND to_id IS NULL)`,
+		`DELETE FROM report_change WHERE from_id = ? AND to_id IS NULL`} { // of an earlier time that ended
+		if _, err := t.exec(q, int64(id)); err != nil {
+			return err
+		}
 	}
 	return t.keepChange(story.Change{From: int64(id), Kind: story.Deleted, Touches: story.Withdraw(rec.Report, factsOf(rec))}, reason)
 }

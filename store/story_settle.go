@@ -25,8 +25,12 @@ func (c *placing) settleCopy() error {
 	if err := c.row(`SELECT m.story_id, h.story_id FROM story_member m JOIN story_member h ON h.item_id = m.copy_of WHERE m.item_id = ?`, c.item).Scan(&was, &to); err != nil {
 		return err
 	}
-	if pinned, err := c.pinned(c.item); err != nil || pinned {
+	decided, err := c.decided(c.item)
+	if err != nil {
 		return err
+	}
+	if decided != 0 {
+		to = int64(decided)
 	}
 	if _, err := c.exec(`UPDATE story_member SET story_id = ? WHERE item_id = ?`, to, c.item); err != nil {
 		return err
@@ -36,7 +40,7 @@ func (c *placing) settleCopy() error {
 			return err
 		}
 	}
-	if was == 0 && c.Credit.Key == "" {
+	if was == 0 && c.Credit.Key == "" && decided == 0 {
 		return c.countCarrier(to)
 	}
 	return c.recount(StoryID(to))
@@ -52,11 +56,17 @@ func (c *placing) settle() error {
 	if err := c.row(`SELECT story_id FROM story_member WHERE item_id = ?`, c.item).Scan(&now); err != nil {
 		return err
 	}
-	pinned, err := c.pinned(c.item)
+	decided, err := c.decided(c.item)
 	if err != nil {
 		return err
 	}
-	if now != 0 && (c.known || pinned) { // a changed page stays where it is
+	if decided != 0 && now == 0 { // stories are made again
+		now = int64(decided)
+		if _, err := c.exec(`UPDATE story_member SET story_id = ? WHERE item_id = ?`, now, c.item); err != nil {
+			return err
+		}
+	}
+	if now != 0 { // a changed page stays where it is
 		return c.refresh(StoryID(now))
 	}
 	was := map[int64]int64{c.item: now}
@@ -150,9 +160,9 @@ func (c *placing) apply(all []*story.Cluster, was map[int64]int64) error {
 			if from == s.ID {
 				continue
 			}
-			if pinned, err := c.pinned(m.Item); err != nil {
+			if decided, err := c.decided(m.Item); err != nil {
 				return err
-			} else if pinned && from != 0 {
+			} else if decided != 0 {
 				continue
 			}
 			if _, err := c.exec(`UPDATE story_member SET story_id = ?1 WHERE item_id = ?2 OR copy_of = ?2 AND NOT EXISTS (SELECT 1 FROM story_decision d WHERE d.item_id = story_member.item_id)`, s.ID, m.Item); err != nil {
@@ -192,8 +202,7 @@ func (t *Tx) putTerms(id int64, p story.Placed) error {
 	return nil
 }
 
-// left counts a story again that reports left. What is left of one too long to be looked at whole goes the same way when the
-// story has become another; one with no report left leads to where they went.
+// left counts a story again that reports left; one with no report left leads to where they went.
 func (t *Tx) left(id, to StoryID) error {
 	if err := t.recount(id); err != nil {
 		return err
@@ -211,10 +220,17 @@ func (t *Tx) left(id, to StoryID) error {
 	return err
 }
 
-// pinned says whether a person set the item where it stands.
-func (t *Tx) pinned(item int64) (is bool, err error) {
-	err = t.row(`SELECT EXISTS (SELECT 1 FROM story_decision WHERE item_id = ?)`, item).Scan(&is)
-	return is, err
+// decided is the story that a person set an item into; 0 when nobody did.
+func (t *Tx) decided(item int64) (StoryID, error) {
+	var id StoryID
+	err := t.row(`SELECT story_id FROM story_decision WHERE item_id = ? ORDER BY id DESC LIMIT 1`, item).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	return t.s.storyNow(t.ctx, t.sql, id)
 }
 
 // refresh counts the story of a page that was changed again, and lets it be found by its new words.
@@ -357,7 +373,7 @@ func (s *Store) StoriesAgain(ctx context.Context) error {
 	})
 }
 
-// StoriesMade ends making stories again: what people decided is done once more, and the address of a story that came to be part of another
+// StoriesMade ends making stories again: the address of a story that came to be part of another
 // leads there.
 func (s *Store) StoriesMade(ctx context.Context) error {
 	return s.Write(ctx, func(t *Tx) error {

@@ -214,6 +214,20 @@ func (m *Model) scoreStories(a, b *Cluster) float64 {
 	return sum
 }
 
+// Cosines are how near features are to a story in each space and in meaning, in the order of Model.Terms and Meaning: what
+// weights are learned on.
+func (c *Cluster) Cosines(f *Features) [spaces + 1]float64 {
+	var out [spaces + 1]float64
+	for s := range c.centre.Sum {
+		out[s] = c.centre.cosine(f, s)
+	}
+	out[spaces] = c.centre.meaning(f)
+	return out
+}
+
+// Add puts a report into the story without asking how near it is.
+func (c *Cluster) Add(p Placed) { c.add(p) }
+
 // Probability is a score as a number from 0 to 1.
 func Probability(score float64) float64 { return 1 / (1 + math.Exp(-score)) }
 

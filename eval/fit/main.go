@@ -1,7 +1,7 @@
 // Command fit fits the small tables of numbers by which package story compares claims and events, on the train parts of the
 // public sets, and writes them into story/. It is for those who change what is compared; running Dateline never needs it.
 //
-//	go run ./eval/fit words|events|claims|stance [--data ../shared/data] [--to story]
+//	go run ./eval/fit stories|headlines|words|events|claims|stance [--data ../shared/data] [--to story]
 package main
 
 import (
@@ -23,7 +23,7 @@ func main() {
 
 func run(args []string) error {
 	if len(args) == 0 {
-		return errors.New("say what to fit: words, events, claims, stance")
+		return errors.New("say what to fit: stories, headlines, words, events, claims, stance")
 	}
 	flags := flag.NewFlagSet("fit", flag.ContinueOnError)
 	data := flags.String("data", "../shared/data", "folder of the data sets")
@@ -33,6 +33,8 @@ func run(args []string) error {
 	}
 	o := eval.Options{Data: *data, Out: os.Stdout}
 	switch args[0] {
+	case "stories", "headlines":
+		return eval.FitStories(context.Background(), o, args[0] == "headlines")
 	case "words":
 		return eval.FitWords(context.Background(), o, *to)
 	case "events":
