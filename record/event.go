@@ -374,10 +374,10 @@ func (e *eventReader) toldOf(t *trigger, voice *Statement) bool {
 		return false
 	}
 	if e.d.words[t.head].quote > 0 {
-		if t.status != happened || voice == nil || t.word.noun {
+		if t.status != happened || t.word.noun {
 			return false
 		}
-		return !t.present && (quad == 4 || quad == 2) || quad != 4 && e.d.is(e.d.doneBy(t.head), "we", "i")
+		return !t.present && (quad == 4 || quad == 2) || voice != nil && quad != 4 && e.d.is(e.d.doneBy(t.head), "we", "i")
 	}
 	return true
 }

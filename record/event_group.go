@@ -27,7 +27,7 @@ func (e *eventReader) groupAt(i int) int {
 			return e.byID(a.id)[0]
 		}
 	}
-	if x := e.groupCalled(i, name); x >= 0 {
+	if x := e.groupCalled(i, name); x >= 0 && (!d.counted(i) || e.within(x, d.words[i].sentence)) {
 		e.mention(x, from, to)
 		return x
 	}
@@ -41,6 +41,19 @@ func (e *eventReader) groupAt(i int) int {
 	}
 	g.Code += e.roleOfGroup(i, from)
 	return e.addEntity(g, from, to)
+}
+
+// counted reports whether the noun at word i is told in numbers without "the": "six people" are none of those told of before.
+func (d *reading) counted(i int) bool {
+	h := d.words[i].head
+	numbered := d.child(i, "nummod") >= 0 || d.child(i, "det") < 0 && (d.is(i, "people", "persons", "men", "women", "civilians") || standsAlone[d.words[i].low]) ||
+		h != noHead && d.caseOf(i) == "of" && counters[d.words[h].low]
+	return numbered && !d.is(d.child(i, "det"), "the", "these", "those")
+}
+
+// within reports whether entity x is mentioned in sentence n.
+func (e *eventReader) within(x, n int) bool {
+	return slices.ContainsFunc(e.entities[x].Mentions, e.d.lines[n].span.Contains)
 }
 
 // peopled reports whether the noun at word i is of people or of bodies that act.

@@ -228,7 +228,7 @@ func (e *eventReader) placeOf(f eventFound) *EventPlace {
 // nobody's country is known.
 func (e *eventReader) sameScene(f eventFound) *EventPlace {
 	t := f.trigger
-	if t.perfect || t.word.typ == "MOBILIZE" {
+	if t.perfect || t.word.typ == "MOBILIZE" || t.status != happened {
 		return nil
 	}
 	parties := slices.Concat(f.roles.actors, f.roles.recipients)
@@ -341,4 +341,4 @@ func (e *eventReader) located(k int) bool {
 	return false
 }
 
-var located = wordSet("in at near outside inside across throughout around")
+var located = wordSet("in at near outside inside across throughout around through within")

@@ -198,7 +198,7 @@ var strongVerbs = map[string]string{
 	"blow": "blew blown", "send": "sent sent", "cut": "cut cut", "beat": "beat beaten", "speak": "spoke spoken", "lead": "led led", "overthrow": "overthrew overthrown",
 	"forbid": "forbade forbidden", "set": "set set", "shut": "shut shut", "slay": "slew slain", "lay": "laid laid", "find": "found found", "make": "made made",
 	"go": "went gone", "lend": "lent lent", "come": "came come", "begin": "began begun", "pay": "paid paid", "have": "had had", "buy": "bought bought", "sell": "sold sold",
-	"overrun": "overran overrun", "bring": "brought brought", "hit": "hit hit", "hang": "hanged hanged", "retake": "retook retaken", "forgive": "forgave forgiven", "stand": "stood stood",
+	"overrun": "overran overrun", "bring": "brought brought", "hit": "hit hit", "keep": "kept kept", "hang": "hanged hanged", "retake": "retook retaken", "forgive": "forgave forgiven", "stand": "stood stood",
 }
 
 // eventQuad is the quad class of a PLOVER type: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
