@@ -98,14 +98,24 @@ func (h house) open(ctx context.Context, load func(context.Context, *store.Store
 		return err
 	}
 	defer func() { err = errors.Join(err, worker.Close()) }()
-	handler, err := desk.New(desk.Options{Store: kept, Worker: worker, Client: client, Log: h.log, Version: version(), World: world.Edition, Hosts: h.flags.Host,
+	embed := meaning()
+	handler, err := desk.New(desk.Options{Store: kept, Meaning: embed, Worker: worker, Client: client, Log: h.log, Version: version(), World: world.Edition, Hosts: h.flags.Host,
 		LoadSample: func(ctx context.Context) error { return loadSample(ctx, kept, worker) }, SampleSays: demo.Name + ": an invented situation, as five invented outlets told it."})
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(h.out.out, "Dateline is at http://%s/  (record in %s; Ctrl-C stops it)\n", listener.Addr(), h.dir)
 	all, ctx := errgroup.WithContext(ctx)
+	all.Go(func() error {
+		if err := kept.Warm(ctx); err != nil && ctx.Err() == nil {
+			return err
+		}
+		return nil
+	})
 	all.Go(func() error { return serveHTTP(ctx, listener, handler, h.log) })
+	if embed != nil {
+		all.Go(func() error { return meanAll(ctx, kept, embed, h.log) })
+	}
 	if load != nil {
 		all.Go(func() error { return load(ctx, kept, worker) })
 	}
