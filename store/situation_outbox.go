@@ -19,10 +19,20 @@ import (
 // killed between the two leaves a message "sending": ReturnMessages puts it back at the next start, with its token unchanged,
 // so that receivers that look at it (a webhook's header, a mail's Message-ID) drop what they had.
 
+// alertAge is how old a report may be for what it tells to be an alert: an archive that is handed in is no news to anybody.
+const alertAge = 7 * 24 * time.Hour
+
 // RaiseAlerts writes the alerts that a change is for the rules of its situation, and, when it takes something back, for those
 // who were told of it.
 func (t *Tx) RaiseAlerts(id SituationID, number int64, c situation.Change) error {
 	if !c.News {
+		return nil
+	}
+	if c.Kind == situation.Corrected || c.Kind == situation.Withdrawn {
+		if err := t.raiseCorrections(id, number, c); err != nil {
+			return err
+		}
+	} else if c.Kind != situation.FellSilent && t.now.Sub(c.Evidence.At) > alertAge {
 		return nil
 	}
 	rows, err := t.sql.QueryContext(t.ctx, `SELECT id, rule FROM alert_rule WHERE situation_id = ? AND paused = 0 AND removed_at IS NULL`, int64(id))
@@ -44,9 +54,6 @@ func (t *Tx) RaiseAlerts(id SituationID, number int64, c situation.Change) error
 		if err := t.putParts(alert, r.Rule.Hold, `SELECT channel_id FROM alert_rule_channel WHERE rule_id = ?`, int64(r.ID)); err != nil {
 			return err
 		}
-	}
-	if c.Kind == situation.Corrected || c.Kind == situation.Withdrawn {
-		return t.raiseCorrections(id, number, c)
 	}
 	return nil
 }

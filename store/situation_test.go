@@ -509,29 +509,36 @@ func BenchmarkWhatChanged(b *testing.B) {
 	b.ReportMetric(reports, "reports")
 }
 
-// fillSituation keeps reports, each with an event of its own in every tenth, and looks at them.
+// fillSituation makes n reports of one that is kept, straight in the tables: each with an item, a reading, a row of the stream,
+// its place in the situation, an event and, every tenth, a change.
 func fillSituation(b *testing.B, s *Store, n int) {
 	b.Helper()
-	for from := 0; from < n; from += 1000 {
-		if err := s.Write(b.Context(), func(t *Tx) error {
-			for i := from; i < min(from+1000, n); i++ {
-				doc, r, rec := sample(i)
-				r.Published = time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC).Add(-time.Duration(i*7919%n) * time.Minute)
-				if i%10 == 0 {
-					rec.Events[0].Type = fmt.Sprint("TYPE", i)
-				}
-				fetch, err := t.KeepDocument(doc, FilesSource)
-				if err != nil {
-					return err
-				}
-				if _, _, err := t.PutReport(Put{Fetch: fetch, Report: r, Record: rec}); err != nil {
-					return err
-				}
-			}
-			return nil
-		}); err != nil {
-			b.Fatal(err)
-		}
-	}
+	keep(b, s, FilesSource, 0)
 	lookAll(b, s)
+	const numbers = `WITH RECURSIVE k (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM k WHERE i < ?1) `
+	err := s.Write(b.Context(), func(t *Tx) error {
+		for _, q := range []string{
+			`INSERT INTO item (id, source_id, key, listed_at) SELECT i, 1, 'bench' || i, 0 FROM k`,
+			`INSERT INTO report (id, item_id, version, text_id, document_id, fetched_at, recorded_at, meta) SELECT i, i, 1, r.text_id, r.document_id, r.fetched_at, r.recorded_at, r.meta FROM k, report r WHERE r.id = 1`,
+			`INSERT INTO reading (id, report_id, model, recorded_at, record) SELECT i, i, r.model, r.recorded_at, r.record FROM k, reading r WHERE r.id = 1`,
+			`INSERT INTO stream SELECT i, at - (i * 7919 % ?1) * 60000000, published, source_id, text_id, outlet, language, place, headline, lead, version, current, read_at, statements, claims, events, names, places, dates, wording
+				FROM k, stream r WHERE r.report_id = 1`,
+			`INSERT INTO situation_report SELECT situation_id, i, i, i, source_id, at - (i * 7919 % ?1) * 60000000, day - (i * 7919 % ?1) / 1440, origin, why, current, conflict FROM k, situation_report r WHERE r.report_id = 1`,
+			`INSERT INTO situation_event SELECT situation_id, i, fact, 'bench' || i, day - (i * 7919 % ?1) / 1440, told, start_byte, end_byte, words_sha256 FROM k, situation_event r WHERE r.report_id = 1`,
+			`INSERT INTO situation_change (situation_id, kind, key, title, report_id, start_byte, end_byte, words_sha256, about, at, noticed, news)
+				SELECT situation_id, kind, 'bench' || i, title, i, start_byte, end_byte, words_sha256, about, at, noticed, 1 FROM k, situation_change r WHERE i % 10 = 0 AND r.id = (SELECT max(id) FROM situation_change WHERE report_id = 1)`,
+			`UPDATE situation SET looked = ?1, seen = ?1`,
+		} {
+			if strings.HasPrefix(q, "INSERT") {
+				q = numbers + q
+			}
+			if _, err := t.exec(q, n); err != nil {
+				return fmt.Errorf("%.60s: %w", q[strings.Index(q, "INSERT")+1:], err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
 }

@@ -406,7 +406,7 @@ func alertCrashChild(dir string) {
 	}
 	fmt.Println("working")
 	for n := range 40 {
-		_, err := w.Submit(ctx, eventDocument(n, time.Date(2026, 11, 21, 0, n, 0, 0, time.UTC)), 0)
+		_, err := w.Submit(ctx, eventDocument(n, time.Now().Add(-time.Hour)), 0)
 		exitOn(err)
 		time.Sleep(5 * time.Millisecond)
 	}
