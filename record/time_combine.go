@@ -131,13 +131,17 @@ func numberedDay(m *match) (phrase, bool) {
 	return inMonth(base, func(y, month int) time.Time { return civil(y, month, n) }), true
 }
 
-// lastDayOf reads "the last day of October".
+// lastDayOf reads "the last day of October 2015".
 func lastDayOf(m *match) (phrase, bool) {
-	base := m.get(date, 0).what
-	if base.grain != monthGrain {
+	mon, printed := m.get(month|monthShort, 0), 0
+	if !mon.upper && modalMay(m, mon) {
 		return phrase{}, false
 	}
-	return inMonth(base, func(y, month int) time.Time { return civil(y, month+1, 0) }), true
+	if y := m.get(year, 0); y != nil {
+		printed = int(y.num)
+	}
+	base := named(int(mon.num), 0, 0, printed)
+	return inMonth(&base, func(y, month int) time.Time { return civil(y, month+1, 0) }), true
 }
 
 // inMonth is a day of a month.

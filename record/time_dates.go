@@ -436,7 +436,7 @@ func weekdayNumber(m *match) (phrase, bool) {
 	}), true
 }
 
-var feastMarks = strings.NewReplacer("'", "", "’", "", ".", "", "saint ", "st ")
+var feastMarks = strings.NewReplacer("'", "", "’", "", ".", "", "-", " ", "saint ", "st ")
 
 // feastName is the key of a feast in holidays.
 func feastName(text string, t token) string {

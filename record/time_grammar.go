@@ -50,6 +50,7 @@ var absoluteDates = []pattern{
 	{"the? <dom> , ( <dom> , )? <dom>? ,? ( and | or ) the? <dom> of? <mon> ( ,? <year> )?", dayList},
 	{"<mon> ( - | – | to | through | and | until ) <mon> ( ,? <year> )", monthRange},
 	{"<mon> ( , | of )? <year>", monthYear},
+	{"the? last day ( of | in ) <mon> <year>?", lastDayOf},
 	{"<mon>", bareMonth},
 	{"the <ordinal>", bareDay},
 	{"<year>", bareYear},
@@ -104,6 +105,7 @@ var relativeDates = []pattern{
 
 // quantities are durations.
 var quantities = []pattern{
+	{"one day", oneFineDay},
 	{"<number> ( more | full | consecutive | straight | solid | long | additional | whole | trading | business | working )? <anyunit>", counted},
 	{"<number> - <anyunit>", counted},
 	{"a <number> <anyunit>", counted},
@@ -155,7 +157,6 @@ var references = []pattern{
 	{"more? ( recently | lately )", reference("PAST_REF")},
 	{"the past", reference("PAST_REF")},
 	{"the ( short | near | medium | immediate ) term", reference("FUTURE_REF")},
-	{"one day", oneFineDay},
 	{"the ( near | immediate | foreseeable | distant )? future", reference("FUTURE_REF")},
 }
 
@@ -185,7 +186,6 @@ var shifts = []pattern{
 	{"the? <ordinal> <DAY> ( of | in ) <DATE>", weekdayOfMonth},
 	{"the? <DAY> ( of | in ) <DATE>", weekdayOfMonth},
 	{"the? <ordinal> day? of <DATE>", numberedDay},
-	{"the? last day ( of | in ) <DATE>", lastDayOf},
 }
 
 // combinations make one time of a day and a time of day, or of a piece of the calendar and the year it lies in.

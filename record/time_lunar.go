@@ -3,7 +3,7 @@ package record
 import "time"
 
 // Holidays of the Jewish and the Muslim calendar, by arithmetic (Reingold and Dershowitz, Calendrical Calculations). Jewish
-// days are exact. Muslim ones are those of the tabular calendar: what a country announces by sight of the moon may be a day off.
+// days are exact. Muslim ones are those of the tabular calendar with the Thursday epoch: what a country announces by sight of the moon may be a day off.
 
 // dayZero is the day before the first of the proleptic Gregorian calendar, day 0 of the fixed count.
 var dayZero = time.Date(0, 12, 31, 0, 0, 0, 0, time.UTC)
@@ -55,7 +55,7 @@ func hanukkah(y int) time.Time {
 func islamicDay(month, day int) func(int) time.Time {
 	return func(y int) time.Time {
 		for h := (y-622)*33/32 - 1; ; h++ {
-			fixed := 227014 + (h-1)*354 + (3+11*h)/30 + 29*(month-1) + month/2 + day
+			fixed := 227013 + (h-1)*354 + (3+11*h)/30 + 29*(month-1) + month/2 + day
 			if t := dayZero.AddDate(0, 0, fixed); t.Year() >= y {
 				return t
 			}
