@@ -155,6 +155,31 @@ func (d *reading) attributedBefore(q quotation) (said, bool) {
 		}
 		break
 	}
+	if d.is(q.open-1, ":") {
+		return d.ledIn(n, i)
+	}
+	return said{}, false
+}
+
+// ledIn reads a sentence that leads in a quotation by a colon with a verb that is no cue elsewhere: "Novak |disagreed|: “…”". Words
+// [.., i] of sentence n stand before the colon; the subject must be somebody by name or pronoun.
+func (d *reading) ledIn(n, i int) (said, bool) {
+	l := d.lines[n]
+	for k := l.from; k <= i; k++ {
+		w := d.words[k]
+		if w.upos != "VERB" || w.quote > 0 || w.xpos != "VBD" && w.xpos != "VBZ" && w.xpos != "VBP" || w.head != noHead && w.head <= i {
+			continue
+		}
+		st := said{cue: cueEntry{lemma: w.lemma, past: w.xpos == "VBD"}, cueFrom: k, cueTo: k + 1, line: n, evidence: "before"}
+		top, _ := d.subjectByTree(k)
+		if top < 0 || top > k {
+			return said{}, false
+		}
+		from, to := d.nominal(top, k)
+		var ok bool
+		st.source, ok = d.resolve(from, to)
+		return st, ok && (st.source.kind == "name" || st.source.kind == "pronoun" || st.source.kind == "office")
+	}
 	return said{}, false
 }
 

@@ -102,7 +102,13 @@ func (d *reading) ownerOf(noun int) (source, bool) {
 		return source{}, false
 	}
 	if d.is(i, "'s", "’s", "'", "’") && i > l.from {
-		return d.resolve(d.phraseStart(i-1, l.from), i)
+		from := d.phraseStart(i-1, l.from)
+		if m := d.words[i-1].mention; m > 0 {
+			from = d.mentions[m-1].from
+		} else if k := d.child(noun, "nmod"); k >= 0 && d.related(k, "nmod:poss") {
+			from, _ = d.nominal(k, noun)
+		}
+		return d.resolve(from, i)
 	}
 	if d.words[i].mention > 0 || d.countryOf(i) == "" {
 		return source{}, false

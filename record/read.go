@@ -12,9 +12,17 @@ import (
 	"github.com/dateline-news/dateline/world"
 )
 
-// Read turns one report, with its analysed text t, into its record. Whatever the text says, the record passes Check.
+// Read turns one report, with its analysed text t, into its record. Whatever the text says, the record passes Check. A report in
+// another language than English gets a record without facts.
 func Read(r report.Report, t language.Text, w *world.World) Record {
 	d := newReading(r, t, w)
+	if foreign(r.Language) {
+		out := Record{
+			Schema: Schema, Entities: []Entity{}, Times: []Time{}, Statements: []Statement{}, Claims: []Claim{}, Events: []Event{}, Links: []Link{}, Wording: []Wording{}, Figures: []Figure{},
+		}
+		out.Report = d.reportOf(nil)
+		return out
+	}
 	d.findQuotations()
 	d.times = d.readTimes()
 	d.findNames()
@@ -30,6 +38,11 @@ func Read(r report.Report, t language.Text, w *world.World) Record {
 	out.Figures = d.figures(out.Statements)
 	out.Report = d.reportOf(out.Entities)
 	return out
+}
+
+// foreign reports whether the text is in another language than English: it is kept, and nothing is read from it.
+func foreign(language string) bool {
+	return language != "" && !strings.HasPrefix(strings.ToLower(language), "en")
 }
 
 // readTimes finds the expressions of time, reckoned from the day of the report.

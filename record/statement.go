@@ -30,10 +30,11 @@ func (d *reading) findStatements() {
 	lede := d.firstBodyLine()
 	next := 0 // quotation to look at next
 	net := d.networkParts()
+	d.findAnswers()
 	for n := range d.lines {
 		l := d.lines[n]
 		for next < len(d.quotes) && d.quotes[next].open < l.to {
-			if !d.direct(next) {
+			if d.quotes[next].statement == 0 && !d.direct(next) {
 				alone = append(alone, next)
 			}
 			next++
@@ -237,4 +238,22 @@ func (d *reading) standing(i int) {
 		d.quotes[i].statement = len(d.said)
 		return
 	}
+	d.unsigned(i)
+}
+
+// unsigned keeps a quotation that is a paragraph of its own, where nobody is known to say it: the words without a speaker.
+func (d *reading) unsigned(i int) {
+	q := d.quotes[i]
+	l, last := d.lines[d.words[q.open].sentence], d.lines[d.words[q.to-1].sentence]
+	if q.single || d.sharesParagraph(q.open, q.to-1) || l.paragraph != last.paragraph {
+		return
+	}
+	d.said = append(d.said, said{kind: Direct, content: []span.Span{q.inner}, line: d.words[q.open].sentence, evidence: "standing", source: source{kind: "unknown"}})
+	d.quotes[i].statement = len(d.said)
+}
+
+// sharesParagraph reports whether another sentence than those of words from and to stands in their paragraph.
+func (d *reading) sharesParagraph(from, to int) bool {
+	a, b := d.words[from].sentence, d.words[to].sentence
+	return a > 0 && d.lines[a-1].paragraph == d.lines[a].paragraph || b+1 < len(d.lines) && d.lines[b+1].paragraph == d.lines[b].paragraph
 }
