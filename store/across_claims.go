@@ -178,7 +178,7 @@ func (s *Store) silent(ctx context.Context, stories []int64, positions []story.P
 		args[i] = n
 	}
 	rows, err := s.read.QueryContext(ctx, `SELECT DISTINCT outlet FROM claim_position WHERE current = 1 AND story_id IN (`+in+`)
-		UNION SELECT DISTINCT outlet FROM across_mention WHERE current = 1 AND story_id IN (`+in+`) ORDER BY outlet`, append(args, args...)...)
+		UNION SELECT DISTINCT st.outlet FROM story_member m JOIN stream st ON st.report_id = m.report_id WHERE m.story_id IN (`+in+`) ORDER BY outlet`, append(args, args...)...)
 	outlets, err := collect(rows, err, func(r scanner, name *string) error { return r.Scan(name) })
 	if err != nil {
 		return nil, err

@@ -34,8 +34,15 @@ func (j *Joiner) Count(all []Proposal) {
 // compared is how many positions of a claim a new one is compared with: the first, and the latest.
 const compared = 16
 
-// farApart is the likeness of meaning below which two propositions that share no word are not compared.
-const farApart = 0.25
+// Two propositions are compared when their meanings are near, or less near and the words of one share two lemmas with the
+// other's sentence, days apart: what else they have in common is chance.
+const (
+	nearMeaning = 0.6
+	farMeaning  = 0.3
+)
+
+// dayLemmas are days and months: two texts that share them share nothing of what they say.
+var dayLemmas = ReadPhrase("it Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December today yesterday week year month").Lemmas
 
 // Place puts a position to the claim whose nearest positions it is most like, or makes a claim of it when none reaches
 // the cut. It gives the index in Claims and the position as it stands there: its stance is that on the claim.
@@ -64,6 +71,9 @@ func (j *Joiner) likeness(p *Proposal, k *Known) float64 {
 	var top [nearest]float64
 	n, all := 0, 0.0
 	for i := range k.Members {
+		if oneBreath(p, &k.Members[i]) {
+			return 0
+		}
 		if i > 0 && i < len(k.Members)-compared {
 			continue
 		}
@@ -87,10 +97,38 @@ func (j *Joiner) likeness(p *Proposal, k *Known) float64 {
 }
 
 func (j *Joiner) pair(a, b *Proposal) float64 {
-	if a.Vector.Cosine(b.Vector) < farApart && a.words.Lemmas.shared(b.words.Lemmas) == 0 {
+	if !canMeet(a, b) {
 		return 0
 	}
 	return j.trees.Score(a.Compare(b, j.weights))
+}
+
+// oneBreath says whether one actor says both in one sentence: nobody says one thing twice there.
+func oneBreath(a, b *Proposal) bool {
+	return a.Report == b.Report && a.Sentence == b.Sentence && a.Actor.Key == b.Actor.Key
+}
+
+// canMeet says whether two propositions can be one claim at all.
+func canMeet(a, b *Proposal) bool {
+	near := a.Vector.Cosine(b.Vector)
+	if near >= nearMeaning {
+		return true
+	}
+	if near < farMeaning && a.Vector != nil && b.Vector != nil {
+		return false
+	}
+	return max(telling(a.words.Lemmas, b.sentence.Lemmas), telling(b.words.Lemmas, a.sentence.Lemmas)) >= 2
+}
+
+// telling counts the lemmas of both sets that are no days.
+func telling(a, b Set) int {
+	n := 0
+	for l := range a.and(b) {
+		if !dayLemmas.has(l) {
+			n++
+		}
+	}
+	return n
 }
 
 // Score is how likely two propositions are to be one claim.

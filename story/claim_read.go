@@ -100,6 +100,25 @@ func ReadPositions(rec record.Record, at Meta, embed Embed) []Position {
 	}
 	out = append(out, r.inOwnVoice()...)
 	slices.SortStableFunc(out, func(a, b Position) int { return a.Span.Start - b.Span.Start })
+	return onceEach(out)
+}
+
+// onceEach keeps one position of an actor on the same words of one sentence: the record's own claims before what is read of
+// a statement, and the shorter words before the longer.
+func onceEach(all []Position) []Position {
+	var out []Position
+	for _, p := range all {
+		same := slices.IndexFunc(out, func(x Position) bool {
+			n := min(x.Span.End, p.Span.End) - max(x.Span.Start, p.Span.Start)
+			return x.Sentence == p.Sentence && x.Actor.Key == p.Actor.Key && 2*n > min(x.Span.Len(), p.Span.Len())
+		})
+		switch {
+		case same < 0:
+			out = append(out, p)
+		case strings.HasPrefix(p.Fact, "c") && !strings.HasPrefix(out[same].Fact, "c"):
+			out[same] = p
+		}
+	}
 	return out
 }
 
@@ -185,6 +204,9 @@ func (r *reporting) inOwnVoice() []Position {
 			continue
 		}
 		for _, words := range r.free(sentence) {
+			if words.Len() < sentence.Len()*9/10 && r.isFrameOfSpeech(words) {
+				continue
+			}
 			for _, clause := range clauses(text, words) {
 				x := r.position(clause, sentence)
 				x.Actor, x.Own = outlet, true
@@ -195,6 +217,17 @@ func (r *reporting) inOwnVoice() []Position {
 	}
 	return out
 }
+
+// beside is how many words the outlet's own part of a sentence with a statement needs to stand for itself.
+const beside = 8
+
+// isFrameOfSpeech says whether what is left of a sentence beside a statement only tells who spoke, to whom and where.
+func (r *reporting) isFrameOfSpeech(part span.Span) bool {
+	words := part.Of(r.rec.Report.Text)
+	return len(wordsIn(words, span.Span{End: len(words)})) < beside || countIn(words, speaking) > 0
+}
+
+var speaking = wordSet("said says say saying told tell tells telling asked asks replied added adds according spokesman spokeswoman spokesperson reporters briefing interview statement announced")
 
 // frame says whether a sentence is no sentence of the report: its byline.
 func (r *reporting) frame(sentence span.Span) bool {

@@ -130,7 +130,7 @@ func wordTrees() *Trees {
 func TestJoinerPlace(t *testing.T) {
 	t.Parallel()
 	propose := func(report int64, words string) Proposal {
-		return Propose(Position{Report: report, Stance: Asserts}, words, words)
+		return Propose(Position{Report: report, Stance: Asserts, Sentence: span.Span{End: len(words)}}, words, words)
 	}
 	j := NewJoiner(wordTrees(), []Known{{ID: 9, Members: []Proposal{propose(1, "Velmora cut the power cable")}}})
 	for _, c := range []struct {
@@ -149,7 +149,10 @@ func TestJoinerPlace(t *testing.T) {
 			t.Errorf("%q: claim %d, %s; want %d, %s", c.words, at, stands.Stance, c.at, c.stance)
 		}
 	}
-	if len(j.Claims) != 2 || j.Claims[0].ID != 9 || j.Claims[1].ID != 0 {
+	if at, _ := j.Place(propose(2, "the cable was cut by Velmora")); at != 2 {
+		t.Errorf("an actor says one thing twice in one sentence: claim %d", at)
+	}
+	if len(j.Claims) != 3 || j.Claims[0].ID != 9 || j.Claims[1].ID != 0 {
 		t.Errorf("claims %d", len(j.Claims))
 	}
 }

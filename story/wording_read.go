@@ -78,10 +78,16 @@ var pronouns = wordSet("he she it they him her them his hers its their theirs hi
 func namingKind(words, name string) WordingKind {
 	low := strings.TrimPrefix(folded(words), "the ")
 	switch {
-	case low == "" || pronouns[low] || low == strings.TrimPrefix(folded(name), "the "):
+	case low == "" || pronouns[low] || partOfName(low, folded(name)):
 		return ""
 	case strings.ToLower(words[1:]) == words[1:] && (strings.HasPrefix(folded(words), "the ") || words == strings.ToLower(words)):
 		return Described
 	}
 	return Named
+}
+
+// partOfName says whether all words of a naming are of the full name: "Reveld" for Osk Reveld says nothing more.
+func partOfName(low, name string) bool {
+	of := strings.Fields(name)
+	return !slices.ContainsFunc(strings.Fields(low), func(w string) bool { return !slices.Contains(of, w) })
 }

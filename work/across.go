@@ -79,7 +79,7 @@ func (w *Worker) joinAcross(ctx context.Context) {
 
 // step joins the next reports. busy is true when there may be more at once.
 func (s *joining) step(ctx context.Context) (busy bool, err error) {
-	all, next, err := s.w.store.AcrossBehind(ctx, s.after, story.AcrossVersion, joinBatch, s.patience)
+	all, next, err := s.w.store.AcrossBehind(ctx, s.after, story.AcrossVersion, joinBatch+len(s.broken), s.patience)
 	if err != nil {
 		return false, err
 	}

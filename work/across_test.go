@@ -20,7 +20,7 @@ const (
 func waitJoined(t *testing.T, s *store.Store) {
 	t.Helper()
 	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
-		waiting, _, err := s.AcrossBehind(t.Context(), 0, story.AcrossVersion, 10, 0)
+		waiting, _, err := s.AcrossBehind(t.Context(), 0, story.AcrossVersion, 1000, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
