@@ -20,6 +20,8 @@ import (
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"github.com/dateline-news/dateline/situation"
 )
 
 var (
@@ -140,6 +142,9 @@ var shots = []struct {
 }{
 	{"stream", "/stream", true}, {"report", "/reports/1#r-s1", false}, {"sources", "/sources", true}, {"sources-add", "/sources?add=1", true},
 	{"status", "/status", true}, {"help", "/help", true}, {"evidence", "/documents/%s", true}, {"search", "/stream?q=ferry", true}, {"not-found", "/nowhere", true},
+	{"who", "/who", true}, {"person", "/who/1", true}, {"claims", "/claims", true}, {"stories", "/stories?show=all", true}, {"situations", "/situations?new=1", true}, {"situation", "/situations/merrin-strait", true},
+	{"situation-claims", "/situations/merrin-strait/claims", true}, {"situation-changes", "/situations/merrin-strait/changes", true}, {"watch", "/situations/merrin-strait/watch", true}, {"brief", "/situations/merrin-strait/briefs", true},
+	{"alerts", "/alerts", true}, {"settings", "/settings", true}, {"how", "/how", true}, {"more", "/more", true}, {"source", "/sources/2", true},
 }
 
 // serve starts a desk over the fixture with its usual troubles.
@@ -166,6 +171,10 @@ func serve(t *testing.T, samples []sample) (address, sha string) {
 		}
 		sha = r.Document
 	}
+	if _, err := s.AddSituation(t.Context(), "Merrin Strait", situation.Watch{Words: []string{"strait", "ferry"}}, "desk"); err != nil {
+		t.Fatal(err)
+	}
+	together(t, s)
 	return serveStore(t, s), sha
 }
 

@@ -57,7 +57,9 @@ func filled(t *testing.T, samples []sample) (http.Handler, *store.Store, string)
 }
 
 var pagePaths = []string{"/stream", "/stream?q=the", "/stream?q=alert&sort=new", "/stream?owner=state", "/stream?has=claim", "/stream?place=Castrel&language=en&unread=1", "/stream?first=1", "/stream?find=1",
-	"/reports/1", "/reports/1/preview", "/sources", "/sources?add=1", "/sources?add=opml", "/sources?need=1", "/sources?owner=unknown", "/status", "/help", "/documents/%s", "/nowhere"}
+	"/reports/1", "/reports/1/preview", "/sources", "/sources?add=1", "/sources?add=opml", "/sources?need=1", "/sources?owner=unknown", "/status", "/help", "/documents/%s", "/nowhere",
+	"/who", "/who?kind=person&order=last", "/who?name=nobody", "/who/1", "/who/1?on=2026-11-22", "/who/1/statements?form=direct", "/claims", "/claims?show=contested&words=x", "/stories", "/stories?show=all", "/situations", "/situations?new=1",
+	"/alerts", "/settings", "/how", "/more", "/sources/2"}
 
 // Every page with empty, usual and hostile data is well formed, has no script or style of its own, and nothing from outside in its markup.
 func TestPages(t *testing.T) {
@@ -72,7 +74,7 @@ func TestPages(t *testing.T) {
 			for _, path := range pagePaths {
 				path = strings.Replace(path, "%s", sha, 1)
 				w := get(t, h, path)
-				missing := path == "/nowhere" || samples == nil && (strings.HasPrefix(path, "/reports") || strings.HasPrefix(path, "/documents"))
+				missing := path == "/nowhere" || samples == nil && (strings.HasPrefix(path, "/reports") || strings.HasPrefix(path, "/documents") || strings.HasPrefix(path, "/who/") || strings.HasPrefix(path, "/sources/"))
 				if want := map[bool]int{false: 200, true: 404}[missing]; w.Code != want {
 					t.Errorf("GET %s: got status %d, want %d", path, w.Code, want)
 				}
@@ -220,7 +222,47 @@ func TestStatuses(t *testing.T) {
 		{"add nothing", "POST", "/sources", nil, 303, "/sources?did=none"},
 		{"look without a network", "POST", "/sources/look", form("address", "northlight.example"), 200, "This desk fetches nothing."},
 		{"retry without a worker", "POST", "/failures/1/retry", nil, 409, "This desk only shows."},
-		{"choose dark", "POST", "/choices", form("theme", "dark"), 303, "/help"},
+		{"choose dark", "POST", "/choices", form("theme", "dark"), 303, "/settings?did=chosen"},
+		{"correct", "POST", "/reports/1/facts/s2/correct", form("Speaker", "Pell Aster himself"), 303, "/reports/1#r-s2"},
+		{"correct nothing", "POST", "/reports/1/facts/s2/correct", nil, 400, "Nothing was corrected."},
+		{"nobody", "GET", "/who/99999", nil, 404, "Not in the record."},
+		{"who by a word", "GET", "/who/everybody", nil, 404, "There is no such name"},
+		{"no such kind of name", "GET", "/who?kind=ghost", nil, 400, "No such kind of name."},
+		{"no such order", "GET", "/who?order=beauty", nil, 400, "beauty"},
+		{"as known on no day", "GET", "/who/1?on=yesterday", nil, 400, "That is no day."},
+		{"join nobody", "POST", "/who/1/join", form("name", "Nobody At All"), 303, "/who/1?did=nobody"},
+		{"join two", "POST", "/who/1/join", form("other", "2"), 303, "/who/1?did=join"},
+		{"the other leads there", "GET", "/who/2", nil, 303, "/who/1"},
+		{"actor of no key", "GET", "/actors/person:nobody", nil, 404, "Not in the record."},
+		{"no such claim", "GET", "/claims/9", nil, 404, "Not in the record."},
+		{"no such view", "GET", "/claims?show=mood", nil, 400, "No such view"},
+		{"no such story", "GET", "/stories/9", nil, 404, "Not in the record."},
+		{"watch nothing", "POST", "/situations", form("name", ""), 400, "needs a name"},
+		{"watch", "POST", "/situations", form("name", "Merrin Strait", "words", "ferry\nstrait"), 303, "/situations/merrin-strait"},
+		{"situation", "GET", "/situations/merrin-strait", nil, 200, "Merrin Strait"},
+		{"situation as known", "GET", "/situations/merrin-strait?on=2026-11-22", nil, 200, "As known on"},
+		{"its claims", "GET", "/situations/merrin-strait/claims", nil, 200, "Who says what"},
+		{"its changes", "GET", "/situations/merrin-strait/changes", nil, 200, "Changes"},
+		{"changes of no kind", "GET", "/situations/merrin-strait/changes?kind=mood", nil, 400, "no such kind of change"},
+		{"a day of the index", "GET", "/situations/merrin-strait/index/2026-11-21", nil, 200, "half-life"},
+		{"no day of the index", "GET", "/situations/merrin-strait/index/x", nil, 400, "That is no day."},
+		{"its watch", "GET", "/situations/merrin-strait/watch", nil, 200, "Weights of the index"},
+		{"weights of words", "POST", "/situations/merrin-strait/watch", form("name", "Merrin Strait", "version", "1", "quad1", "much"), 400, "is no number"},
+		{"its brief", "GET", "/situations/merrin-strait/briefs", nil, 200, "How we know this"},
+		{"keep a brief", "POST", "/situations/merrin-strait/briefs", nil, 303, "/situations/merrin-strait/briefs/1"},
+		{"kept brief", "GET", "/situations/merrin-strait/briefs/1", nil, 200, "Brief No. 1"},
+		{"no such brief", "GET", "/situations/merrin-strait/briefs/7", nil, 404, "Not in the record."},
+		{"seen", "POST", "/situations/merrin-strait/seen", form("head", "0"), 303, "/situations/merrin-strait"},
+		{"no such situation", "GET", "/situations/nowhere", nil, 404, "Not in the record."},
+		{"rule", "POST", "/alerts/rules", form("situation", "merrin-strait", "when", "denial", "actor", "Velmora"), 303, "/alerts?did=rule"},
+		{"rule of nothing", "POST", "/alerts/rules", form("situation", "merrin-strait", "when", "speech"), 400, "Say who is to speak."},
+		{"mute", "POST", "/alerts/rules/1/mute", nil, 303, "/alerts?did=muted"},
+		{"channel", "POST", "/alerts/channels", form("name", "Desk", "kind", "ntfy", "address", "ntfy://ntfy.example/topic"), 303, "/alerts?did=channel"},
+		{"bad channel", "POST", "/alerts/channels", form("name", "Desk", "kind", "ntfy", "address", "javascript:x"), 400, "begins with ntfy"},
+		{"test without a worker", "POST", "/alerts/channels/1/test", nil, 409, "This desk only shows."},
+		{"alerts", "GET", "/alerts", nil, 200, "When a first denial"},
+		{"palette", "GET", "/palette?q=maren", nil, 200, "Maren Solde"},
+		{"no such source page", "GET", "/sources/99", nil, 404, "Not in the record."},
 		{"sample", "POST", "/sample", nil, 303, "/stream?first=1&did=sample"},
 		{"files without a worker", "POST", "/files", nil, 409, "This desk only shows."},
 		{"arrivals", "GET", "/stream/arrivals?head=0", nil, 200, `"reports": 8`},

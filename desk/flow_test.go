@@ -122,7 +122,8 @@ func TestHostileInBrowser(t *testing.T) {
 
 // audited are the pages that are measured: the shots, and the states that they do not show.
 func audited(address, emptyAddress, sha string) []string {
-	all := []string{address + "/stream", address + "/reports/1#r-s1", address + "/sources?add=1", emptyAddress + "/stream", address + "/status"}
+	all := []string{address + "/stream", address + "/reports/1#r-s1", address + "/sources?add=1", emptyAddress + "/stream", address + "/status",
+		address + "/who/1", address + "/claims", address + "/stories?show=all", address + "/situations/merrin-strait", address + "/situations/merrin-strait/briefs", address + "/alerts"}
 	if !*every {
 		return all
 	}

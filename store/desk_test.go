@@ -86,3 +86,36 @@ func TestJoinWho(t *testing.T) {
 		t.Errorf("decisions (holding, joined): %s", diff)
 	}
 }
+
+// A correction sets the machine's answer aside and says what holds; undo takes both back; all stays on record.
+func TestCorrect(t *testing.T) {
+	t.Parallel()
+	s := open(t, t.TempDir())
+	id, _ := keep(t, s, 1, 1)
+	r, err := s.Report(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fact := r.Facts[0].ID
+	d := Decision{Report: id, Fact: fact, Who: "N. Alvar"}
+	if err := s.Correct(t.Context(), d, map[string]string{"Speaker": "  "}); err == nil {
+		t.Error("a correction of nothing was kept")
+	}
+	if err := s.Correct(t.Context(), d, map[string]string{"Speaker": "Pell Aster"}); err != nil {
+		t.Fatal(err)
+	}
+	got, err := s.Corrections(t.Context(), id)
+	if err != nil || got[fact].Fields["Speaker"] != "Pell Aster" || got[fact].Who != "N. Alvar" {
+		t.Fatalf("corrections: %+v, %v", got, err)
+	}
+	if r, err = s.Report(t.Context(), id); err != nil || len(r.Decisions) != 1 || r.Decisions[0].Verdict != Reject {
+		t.Errorf("decisions: %+v, %v", r.Decisions, err)
+	}
+	d.Verdict = Undo
+	if err := s.Decide(t.Context(), d); err != nil {
+		t.Fatal(err)
+	}
+	if got, err = s.Corrections(t.Context(), id); err != nil || len(got) != 0 {
+		t.Errorf("after undo: %+v, %v", got, err)
+	}
+}

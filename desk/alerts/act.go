@@ -48,7 +48,8 @@ func (p Pages) rule(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	f.Fault, pg.Rule = fault, f
+	f.Fault = fault
+	pg.Rule = f
 	return p.answer(w, r, http.StatusBadRequest, pg)
 }
 
@@ -141,7 +142,8 @@ func (p Pages) channel(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	f.Fault, pg.Channel = fault, f
+	f.Fault = fault
+	pg.Channel = f
 	return p.answer(w, r, http.StatusBadRequest, pg)
 }
 

@@ -29,6 +29,7 @@ type Pages struct{ *shell.Desk }
 func (p Pages) Routes(mux *http.ServeMux) {
 	mux.Handle("GET /reports/{id}", p.Handle(p.show))
 	mux.Handle("POST /reports/{id}/facts/{fact}", p.Handle(p.decide))
+	mux.Handle("POST /reports/{id}/facts/{fact}/correct", p.Handle(p.correct))
 }
 
 // Card is a fact in the margin.
@@ -38,6 +39,8 @@ type Card struct {
 	Decided  store.Verdict // "" when nobody has
 	Decision string        // who and when, in words
 	No       bool          // rejected: struck, and without marks
+	Held     []facts.Field // what a person says holds in place of the machine's answer
+	Editable []facts.Field // the fields that can be corrected
 }
 
 // Toggle shows or hides a kind.
@@ -88,7 +91,7 @@ type versionLine struct {
 
 type copyLine struct{ Href, Source, When string }
 
-var keys = []shell.Key{{Keys: []string{"j", "k"}, Does: "next, previous fact"}, {Keys: []string{"a"}, Does: "accept"}, {Keys: []string{"x"}, Does: "reject"},
+var keys = []shell.Key{{Keys: []string{"j", "k"}, Does: "next, previous fact"}, {Keys: []string{"a"}, Does: "accept"}, {Keys: []string{"c"}, Does: "correct"}, {Keys: []string{"x"}, Does: "reject"},
 	{Keys: []string{"u"}, Does: "undo"}, {Keys: []string{"1", "–", "7"}, Does: "show or hide a kind"}, {Keys: []string{"n", "p"}, Does: "next, previous report"}, {Keys: []string{"/"}, Does: "search"}}
 
 func (p Pages) show(w http.ResponseWriter, r *http.Request) error {
@@ -101,26 +104,34 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if shell.WantsJSON(r) {
-		return p.Show(w, r, http.StatusOK, pageTemplate, &page{}, asJSON(&stored))
+		doc := asJSON(&stored)
+		if doc.Corrections, err = p.Store.Corrections(r.Context(), id); err != nil {
+			return err
+		}
+		return p.Show(w, r, http.StatusOK, pageTemplate, &page{}, doc)
 	}
 	if !stored.Read {
 		if err := p.Store.MarkRead(r.Context(), true, id); err != nil {
 			return err
 		}
 	}
-	pg := p.page(&stored)
+	corrections, err := p.Store.Corrections(r.Context(), id)
+	if err != nil {
+		return err
+	}
+	pg := p.page(&stored, corrections)
 	if r.URL.Query().Get("did") == "undo" {
 		pg.Note = &shell.Note{Title: "The decision was taken back.", Text: "It stays on record that it was made."}
 	}
 	return p.Show(w, r, http.StatusOK, pageTemplate, pg, nil)
 }
 
-func (p Pages) page(s *store.StoredReport) *page {
+func (p Pages) page(s *store.StoredReport, corrections map[string]store.Correction) *page {
 	rec, printed := &s.Record, ""
 	if s.Report.Dateline != nil {
 		printed = s.Report.Dateline.Place
 	}
-	pg := &page{Frame: shell.Frame{Name: "report", Title: shell.Cut(facts.Headline(rec), 90), Keys: keys}, ID: s.ID, Source: s.Source, Owner: shell.OwnerOf(s.Source.Owner.Class),
+	pg := &page{Frame: shell.Frame{Name: "report", Tab: "stream", Title: shell.Cut(facts.Headline(rec), 90), Keys: keys}, ID: s.ID, Source: s.Source, Owner: shell.OwnerOf(s.Source.Owner.Class),
 		Original: shell.Web(s.Report.URL), Document: s.Document, Lines: facts.Head(rec, printed), TextID: s.Report.ID, Model: s.Model, Newer: address(s.Newer), Older: address(s.Older)}
 	pg.Says = append(pg.Says, "read "+p.When(s.Fetched))
 	if lang := shell.Language(s.Report.Language); lang != "" {
@@ -130,7 +141,7 @@ func (p Pages) page(s *store.StoredReport) *page {
 		pg.Lines = append(pg.Lines, facts.Field{Name: "Published", Value: p.When(s.Report.Published) + from(s.Report.PublishedFrom)})
 	}
 	all := facts.Of(rec)
-	pg.cards(p.Desk, s, all)
+	pg.cards(p.Desk, s, all, corrections)
 	pg.text(rec, all)
 	p.around(pg, s)
 	return pg
@@ -151,7 +162,7 @@ func address(id store.ReportID) string {
 }
 
 // cards makes a card of every fact, with what a person decided of it, and the toggles with their counts.
-func (pg *page) cards(d *shell.Desk, s *store.StoredReport, all []facts.Fact) {
+func (pg *page) cards(d *shell.Desk, s *store.StoredReport, all []facts.Fact, corrections map[string]store.Correction) {
 	decided := map[string]store.Decision{}
 	for _, one := range s.Decisions {
 		decided[one.Fact] = one
@@ -162,8 +173,10 @@ func (pg *page) cards(d *shell.Desk, s *store.StoredReport, all []facts.Fact) {
 		if one, is := decided[f.ID]; is {
 			c.Decided, c.No = one.Verdict, one.Verdict == store.Reject
 			c.Decision = one.Who + ", " + d.When(one.At)
+			c.Held = held(corrections[f.ID])
 			pg.Reviewed++
 		}
+		c.Editable = editable(f)
 		counts[f.Kind]++
 		pg.Cards = append(pg.Cards, c)
 	}
@@ -252,6 +265,8 @@ type document struct {
 	Model     string           `json:"model"`
 	Record    record.Record    `json:"record"`
 	Decisions []store.Decision `json:"decisions"`
+
+	Corrections map[string]store.Correction `json:"corrections"` // by fact
 }
 
 func asJSON(s *store.StoredReport) document {

@@ -64,7 +64,8 @@ export function report(): void {
       open(decodeURIComponent(leads.hash.slice(3)), "key");
       return;
     }
-    if (t.closest("form, a, dialog, summary")) return;
+    if (t.closest("summary")) return void requestAnimationFrame(lay);
+    if (t.closest("form, a, dialog")) return;
     const fact = t.closest<HTMLElement>(".card, article mark[data-f]");
     if (fact) open(fact.dataset.f!, "pointer");
     else if (sheet.matches && openCard()) close();
@@ -82,7 +83,7 @@ export function report(): void {
   on("j", () => step(1));
   on("k", () => step(-1));
   on("Escape", () => (openCard() ? close() : false));
-  for (const key of ["a", "x", "u"]) on(key, () => press(openCard() ?? null, key));
+  for (const key of ["a", "c", "x", "u"]) on(key, () => press(openCard() ?? null, key));
   for (const key of ["n", "p"]) on(key, () => press(document, key));
   for (let i = 1; i <= 7; i++) on(String(i), () => {
     const kind = document.querySelector<HTMLElement>(`.kind[aria-keyshortcuts="${i}"]`);

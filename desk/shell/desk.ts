@@ -9,6 +9,7 @@ import { report } from "../report/report";
 import { timeline } from "../timeline/timeline";
 import { map } from "../map/map";
 import { sources } from "../sources/sources";
+import { situations } from "../situations/situations";
 
 document.documentElement.classList.add("js");
 keys();
@@ -22,3 +23,4 @@ report();
 timeline();
 map();
 sources();
+situations();

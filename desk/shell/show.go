@@ -17,10 +17,18 @@ import (
 //go:embed *.html
 var pages embed.FS
 
+// parsed are all sets of templates, for Parsed. It is written while the packages of the pages are set up, and read after.
+var parsed []*template.Template
+
+// Parsed lists the templates of all pages, for the test that keeps the message file.
+func Parsed() []*template.Template { return append([]*template.Template{faultTemplate}, parsed...) }
+
 // Parse reads a page's templates together with the frame. The page defines "main", which holds all between the rail and the end.
 func Parse(files fs.FS, patterns ...string) *template.Template {
 	t := template.Must(template.New("desk").Funcs(words).ParseFS(pages, "frame.html", "parts.html"))
-	return template.Must(t.ParseFS(files, patterns...)) // both are embedded: a failure is a broken build
+	t = template.Must(t.ParseFS(files, patterns...)) // both are embedded: a failure is a broken build
+	parsed = append(parsed, t)
+	return t
 }
 
 // Show answers with a page, or with data as JSON where the request asks for application/json.
@@ -43,6 +51,9 @@ func (d *Desk) Part(w http.ResponseWriter, r *http.Request, t *template.Template
 }
 
 func render(w http.ResponseWriter, r *http.Request, status int, t *template.Template, name string, data any) error {
+	if err := inLanguage(t); err != nil {
+		return err
+	}
 	var b bytes.Buffer
 	if err := t.ExecuteTemplate(&b, name, data); err != nil {
 		return fmt.Errorf("write the page %s: %w", r.URL.Path, err)

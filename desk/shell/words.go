@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/dateline-news/dateline/desk/know"
+	"github.com/dateline-news/dateline/desk/say"
 	"github.com/dateline-news/dateline/store"
 )
 
@@ -238,7 +239,7 @@ func Web(address string) string {
 }
 
 // words are the functions that templates may call.
-var words = template.FuncMap{"count": Count, "plural": Plural, "cut": Cut, "site": Site, "web": Web, "language": Language, "size": Size, "owners": owners, "card": card, "cards": func(ids ...string) []string { return ids }}
+var words = template.FuncMap{"count": Count, "plural": Plural, "cut": Cut, "site": Site, "web": Web, "language": Language, "size": Size, "owners": owners, "card": card, "say": say.Text, "tongue": say.Language, "cards": func(ids ...string) []string { return ids }}
 
 // owners lists the badges of all owner classes, for the forms that choose one.
 func owners() []Owner {

@@ -198,7 +198,8 @@ func (p Pages) edit(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	if fault != "" {
-		f.Fault, pg.Form, pg.Note_ = fault, f, note
+		f.Fault = fault
+		pg.Form, pg.Note_ = f, note
 		return p.Show(w, r, http.StatusBadRequest, watchTemplate, pg, map[string]any{"error": fault})
 	}
 	p.Forget()

@@ -278,6 +278,23 @@ func (p Pages) seen(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
+// news says what came since a page was made, for the line that it waits behind.
+func (p Pages) news(w http.ResponseWriter, r *http.Request) error {
+	x, err := p.Store.SituationBySlug(r.Context(), r.PathValue("slug"))
+	if err != nil {
+		return err
+	}
+	head, err := strconv.ParseInt(r.URL.Query().Get("head"), 10, 64)
+	if err != nil || head < 0 {
+		return shell.Bad("That is not a place in the changes.", "Open the situation again.")
+	}
+	page, err := p.Store.SituationChanges(r.Context(), x.ID, store.ChangeQuery{After: head, News: true, Limit: 1})
+	if err != nil {
+		return err
+	}
+	return shell.JSON(w, r, http.StatusOK, map[string]any{"changes": page.Total, "title": shell.Plural(page.Total, "new change", "new changes")})
+}
+
 // Index is the chart of the escalation index, in a box of 320 by 90.
 type Index struct {
 	Value, Delta string
@@ -342,8 +359,12 @@ func (p Pages) index(h head, s situation.Series) Index {
 		if t.Cause == nil || t.Day.Before(list[0].Day) || len(ix.Turns) == 3 {
 			continue
 		}
+		i := slices.IndexFunc(list, func(d situation.DayPoint) bool { return d.Day.Equal(t.Day) })
+		if i < 0 || list[i].Index == nil {
+			continue
+		}
 		x := scale.X(t.Day)
-		ix.Turns = append(ix.Turns, turn{X: x, Y: y(t.To), Label: shell.Cut(t.Cause.Title(), 34), Left: x > chartWide/2})
+		ix.Turns = append(ix.Turns, turn{X: x, Y: y(*list[i].Index), Label: shell.Cut(t.Cause.Title(), 34), Left: x > chartWide/2})
 	}
 	ix.Ticks = scale.Ticks()
 	for i := len(ix.Ticks) - 1; i >= 0; i-- {

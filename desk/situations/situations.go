@@ -39,6 +39,7 @@ func (p Pages) Routes(mux *http.ServeMux) {
 	mux.Handle("POST /situations/{slug}/watch", p.Handle(p.edit))
 	mux.Handle("POST /situations/{slug}/seen", p.Handle(p.seen))
 	mux.Handle("POST /situations/{slug}/remove", p.Handle(p.remove))
+	mux.Handle("GET /situations/{slug}/news", p.Handle(p.news))
 	mux.Handle("GET /situations/{slug}/briefs", p.Handle(p.briefs))
 	mux.Handle("POST /situations/{slug}/briefs", p.Handle(p.makeBrief))
 	mux.Handle("GET /situations/{slug}/briefs/{number}", p.Handle(p.brief))
@@ -153,7 +154,8 @@ func (p Pages) add(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		f.Fault, pg.Form, pg.Open = fault, f, true
+		f.Fault = fault
+		pg.Form, pg.Open = f, true
 		return p.Show(w, r, http.StatusBadRequest, listTemplate, pg, map[string]any{"error": fault})
 	}
 	if err != nil {

@@ -19,7 +19,10 @@ import (
 //go:embed *.html
 var files embed.FS
 
-var pageTemplate = shell.Parse(files, "*.html")
+var (
+	pageTemplate   = shell.Parse(files, "add.html", "sources.html")
+	sourceTemplate = shell.Parse(files, "sources.html", "source.html")
+)
 
 // Pages serves the sources.
 type Pages struct {
@@ -31,6 +34,7 @@ type Pages struct {
 // Routes puts the pages on mux.
 func (p Pages) Routes(mux *http.ServeMux) {
 	mux.Handle("GET /sources", p.Handle(p.show))
+	mux.Handle("GET /sources/{id}", p.Handle(p.source))
 	mux.Handle("POST /sources/look", p.Handle(p.look))
 	mux.Handle("POST /sources", p.Handle(p.add))
 	mux.Handle("POST /sources/{id}/{act}", p.Handle(p.act))

@@ -57,8 +57,12 @@ func draw(offices []Office) *Chart {
 		b := bar{X: x(o.First), Y: float64(26 + 26*i), Title: shell.Cut(o.Title, 44), Solid: o.solid, FullText: o.Title + ", " + o.Says}
 		b.W = max(x(o.Last)-b.X, 4)
 		b.LabelX = b.X + b.W + 6
-		if b.Before = b.LabelX > chartWide*0.6; b.Before {
-			b.LabelX = b.X - 6
+		switch {
+		case b.LabelX <= chartWide*0.6:
+		case b.X > chartWide*0.35: // no room behind it, but before it
+			b.Before, b.LabelX = true, b.X-6
+		default:
+			b.LabelX = b.X + 6
 		}
 		if o.From != nil {
 			b.Href = o.From.Origin.Href
