@@ -19,6 +19,9 @@ func (d *reading) attribution(first, last quotation) (said, bool) {
 	return d.attributedAfter(last)
 }
 
+// maxTail is the longest sentence in words that may be the attribution of a quotation before it.
+const maxTail = 8
+
 // attributedAfter reads `," he said`, `," said Peskov` and `," Frantz Exantus, Haiti's secretary of state, told reporters`.
 func (d *reading) attributedAfter(q quotation) (said, bool) {
 	if q.close >= len(d.words) || q.close == q.to && q.unclosed {
@@ -29,6 +32,10 @@ func (d *reading) attributedAfter(q quotation) (said, bool) {
 	i := q.close + 1
 	for i < end && d.is(i, ",", "—", "–", "-", "--", ".") {
 		i++
+	}
+	if i >= end && d.is(q.to-1, "?", "!", "…", "...") && n+1 < len(d.lines) && d.lines[n+1].paragraph == d.lines[n].paragraph && d.lines[n+1].to-d.lines[n+1].from <= maxTail {
+		n++ // `"Is it?" Berg asked.` may be parted behind the mark
+		i, end = d.lines[n].from, d.lines[n].to
 	}
 	if i >= end || d.words[i].quote > 0 {
 		return said{}, false
