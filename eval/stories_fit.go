@@ -78,11 +78,11 @@ func FitStories(ctx context.Context, o Options, headlines bool) error {
 	m := learnStories(storyPairs(parts[0], 3))
 	fmt.Fprintf(o.Out, "weights %+v\n", m)
 	bias := m.Bias
-	for shift := -1.5; shift <= 2.5; shift += 0.25 {
+	for shift := 0.5; shift <= 2; shift += 0.25 {
 		m.Bias = bias + shift
 		mean := [2]float64{}
 		for i, texts := range parts {
-			const orders = 3
+			const orders = 2
 			for seed := range uint64(orders) {
 				other := shuffledTexts(texts, 20+seed)
 				f, _, _, _, _ := bcubedTexts(other, clusterTexts(&m, other))
