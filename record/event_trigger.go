@@ -74,6 +74,9 @@ func (d *reading) hasObject(i int) bool {
 	if d.objectOf(i) >= 0 || d.child(i, "iobj", "ccomp") >= 0 {
 		return true
 	}
+	if k := d.child(i, "xcomp"); k >= 0 && d.words[k].xpos == "VBG" {
+		return true // "rejected holding talks"
+	}
 	w := d.words[i]
 	return w.rel == "acl:relcl" && d.child(i, "nsubj") >= 0 && !d.relativeWord(d.child(i, "nsubj")) ||
 		w.rel == "conj" && w.head != noHead && d.child(i, "obl") < 0 && d.objectBehind(i)
