@@ -166,18 +166,18 @@ func (l *located) row(out io.Writer, set, what string) error {
 	if n := len(l.errors); n > 0 {
 		median = l.errors[n/2]
 	}
-	_, err := fmt.Fprintf(out, "%-12s%-16s%8d%10.3f%10.3f%8.3f%10.0f%8.1f%8.3f%10.3f%10.3f\n", set, what, l.gold, fraction(l.near, l.gold),
+	_, err := fmt.Fprintf(out, "%-12s%-18s%8d%10.3f%10.3f%8.3f%10.0f%8.1f%8.3f%10.3f%10.3f\n", set, what, l.gold, fraction(l.near, l.gold),
 		fraction(l.near, l.answered), fraction(l.same, l.gold), mean, median, l.auc/float64(max(l.gold, 1)), fraction(l.rightIDs, l.ids), fraction(l.rightNation, l.countries))
 	return err
 }
 
 func resolutionTable(ctx context.Context, o Options, w *world.World, sets map[string][]placeDocument) error {
-	if _, err := fmt.Fprintf(o.Out, "%-12s%-16s%8s%10s%10s%8s%10s%8s%8s%10s%10s\n", "gold spans", "", "names", "acc@161", "answered", "area", "mean km", "median",
+	if _, err := fmt.Fprintf(o.Out, "%-12s%-18s%8s%10s%10s%8s%10s%8s%8s%10s%10s\n", "gold spans", "", "names", "acc@161", "answered", "area", "mean km", "median",
 		"AUC", "exact id", "country"); err != nil {
 		return err
 	}
 	for _, set := range placeSets {
-		var prior, ours, known located
+		var prior, listed, ours, known located
 		scenes := outletScenes(w, sets[set.name])
 		for i, d := range sets[set.name] {
 			if err := ctx.Err(); err != nil {
@@ -191,6 +191,7 @@ func resolutionTable(ctx context.Context, o Options, w *world.World, sets map[st
 				prior.add(g, likeliest(w, g.Name), nationOf(w, gold[i]))
 			}
 			got := record.ResolvePlaces(w, d.Text, spans, record.PlaceHint{URL: d.URL})
+			listed.addListed(w, gold, got)
 			if err := ours.addAll(o, w, d, gold, got); err != nil {
 				return err
 			}
@@ -202,7 +203,10 @@ func resolutionTable(ctx context.Context, o Options, w *world.World, sets map[st
 		for _, row := range []struct {
 			what string
 			l    *located
-		}{{"highest prior", &prior}, {"dateline", &ours}, {"+ outlet known", &known}} {
+		}{{"highest prior", &prior}, {"dateline", &ours}, {"  ids at GeoNames", &listed}, {"+ outlet known", &known}} {
+			if row.l.gold == 0 {
+				continue
+			}
 			if err := row.l.row(o.Out, set.name, row.what); err != nil {
 				return err
 			}
@@ -219,6 +223,15 @@ func (d *placeDocument) located() (gold []goldToponym, spans []span.Span) {
 		}
 	}
 	return gold, spans
+}
+
+// addListed adds the toponyms whose place has a number at GeoNames: what a resolver onto GeoNames can be held to.
+func (l *located) addListed(w *world.World, gold []goldToponym, got []record.ResolvedPlace) {
+	for i, g := range gold {
+		if g.GeoNames != nil {
+			l.add(g, got[i].Place, nationOf(w, g))
+		}
+	}
 }
 
 func likeliest(w *world.World, name string) world.Place {

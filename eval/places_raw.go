@@ -126,7 +126,7 @@ func (f *found) countMentions(o Options, got record.Record, d placeDocument, cou
 }
 
 func isPlace(e record.Entity) bool {
-	return e.Kind == record.Place || e.Kind == record.Country
+	return e.Kind == record.Place || e.Kind == record.Country || e.Kind == record.Facility
 }
 
 // mentionOver finds the mention of a place that overlaps s.

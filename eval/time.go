@@ -6,8 +6,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -272,16 +276,17 @@ var phrasePeers = map[string]string{
 	"ctparse":          "chrono .59, Recognizers-Text .75",
 }
 
-// phraseTimes prints the table of the sets of phrases.
+// phraseTimes prints the table of the sets of phrases: for each kind that news holds, how many pass by the rule of their set,
+// which asks for the day or for the value, and for the kinds of feasts and appointments how they do.
 func phraseTimes(ctx context.Context, o Options, folder string) error {
 	t := tabwriter.NewWriter(o.Out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "\ndays in phrases, future meant\tphrases that name a day\tfound\tday right\tothers (quoted)")
+	fmt.Fprintln(t, "\nphrases, future meant\tkind\tcases\tfound\tpass\tothers, all days (quoted)")
 	for _, set := range phraseSets {
 		docs, err := readTimeSet(filepath.Join(folder, set.file), o.Split)
 		if err != nil {
 			return err
 		}
-		var total, found, right int
+		kinds := map[string]*phraseScore{}
 		for _, d := range docs {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -289,29 +294,85 @@ func phraseTimes(ctx context.Context, o Options, folder string) error {
 			times := record.FindTimes(d.Text, d.reference(true))
 			paired := pairTimes(d.Gold, times)
 			for i, g := range d.Gold {
-				want := g.day()
-				if want == "" {
+				kind := g.phraseKind(g.Span.Of(d.Text))
+				if kind == "" {
 					continue
 				}
-				total++
-				var f record.Time
-				if paired[i] >= 0 {
-					f = times[paired[i]]
-					found++
+				if kinds[kind] == nil {
+					kinds[kind] = &phraseScore{}
 				}
-				if len(f.Value) >= len(want) && f.Value[:len(want)] == want {
-					right++
-				} else {
-					showMiss(o, d, "day "+want, g, f)
+				var f *record.Time
+				if paired[i] >= 0 {
+					f = &times[paired[i]]
+				}
+				if !kinds[kind].add(g, f) {
+					showMiss(o, d, kind, g, deref(f))
 				}
 			}
 		}
-		if total > 0 {
-			fmt.Fprintf(t, "%s\t%d\t%.3f\t%.3f\t%s\n", set.name, total, fraction(found, total), fraction(right, total), phrasePeers[set.name])
+		for _, kind := range slices.Sorted(maps.Keys(kinds)) {
+			s, others := kinds[kind], ""
+			if kind == phraseDay {
+				others = phrasePeers[set.name]
+			}
+			fmt.Fprintf(t, "%s\t%s\t%d\t%.3f\t%.3f\t%s\n", set.name, kind, s.cases, fraction(s.found, s.cases), fraction(s.pass, s.cases), others)
 		}
 	}
 	return t.Flush()
 }
+
+func deref(t *record.Time) record.Time {
+	if t == nil {
+		return record.Time{}
+	}
+	return *t
+}
+
+// phraseScore counts the phrases of one kind.
+type phraseScore struct{ cases, found, pass int }
+
+// add counts a phrase, of which f was found, nil for nothing, and reports whether it passes: the right day where it names one,
+// else the value of the set.
+func (s *phraseScore) add(g goldTime, f *record.Time) bool {
+	s.cases++
+	if f == nil {
+		return false
+	}
+	s.found++
+	want := g.day()
+	right := want != "" && strings.HasPrefix(f.Value, want) || want == "" && g.Value != nil && f.Value == *g.Value
+	if right {
+		s.pass++
+	}
+	return right
+}
+
+// The kinds of phrases. Ranges, and times of day of appointments, are left out: their values are pairs and instants in the time
+// of a zone, which TIMEX3 has not.
+const (
+	phraseDay      = "day, by the words of the calendar"
+	phraseFeast    = "day, by a feast or a period"
+	phraseDuration = "duration"
+	phraseSet      = "set"
+)
+
+// phraseKind is the kind under which a phrase is counted, "" for none.
+func (g goldTime) phraseKind(words string) string {
+	switch {
+	case g.day() != "" && calendarWords.MatchString(words):
+		return phraseDay
+	case g.day() != "":
+		return phraseFeast
+	case g.Kind == "duration" && g.Value != nil:
+		return phraseDuration
+	case g.Kind == "set" && g.Value != nil:
+		return phraseSet
+	}
+	return ""
+}
+
+// calendarWords are the words by which news names a day: months, weekdays, numbers of days and months, near days, "ago".
+var calendarWords = regexp.MustCompile(`(?i)\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|\b(today|tomorrow|yesterday|now|ago|days?|weeks?) *$|\d+ ?[-/.] ?\d+|\d+(st|nd|rd|th)\b|\b(ago|from now)\b`)
 
 // day is the ISO day that a gold phrase names, "" when it names none. Of two readings the future one counts.
 func (g goldTime) day() string {

@@ -48,7 +48,7 @@ func TestTimeTable(t *testing.T) {
 		"TempEval-3 platinum 1 3 1.000 0.667 0.800 0.500 0.333 0.400 0.400 0.500",
 		"TimeBank 1.2 1 3 1.000 0.667 0.800",
 		"HeidelTime .903 .813 .776 published",
-		"Duckling 1 1.000 1.000",
+		"Duckling day, by the words of the calendar 1 1.000 1.000",
 	} {
 		if !strings.Contains(table, row) {
 			t.Errorf("the table lacks %q:\n%s", row, out.String())
@@ -95,5 +95,28 @@ func TestPairTimes(t *testing.T) {
 	found := []record.Time{{Span: span.Span{Start: 3, End: 8}}, {Span: span.Span{Start: 8, End: 10}}}
 	if diff := cmp.Diff([]int{0, 1, -1}, pairTimes(gold, found)); diff != "" {
 		t.Errorf("pairs (-want +got):\n%s", diff)
+	}
+}
+
+func TestPhraseKind(t *testing.T) {
+	t.Parallel()
+	day, week := "2022-12-30T00:00:00", "P1W"
+	for _, c := range []struct {
+		words string
+		gold  goldTime
+		want  string
+	}{
+		{"next Friday", goldTime{Value: &day, Grain: "day"}, phraseDay},
+		{"the 5th", goldTime{Value: &day, Grain: "day"}, phraseDay},
+		{"3 days ago", goldTime{Value: &day, Grain: "day"}, phraseDay},
+		{"rosh hashanah 2018", goldTime{Value: &day, Grain: "day"}, phraseFeast},
+		{"MLK day 2012", goldTime{Value: &day, Grain: "day"}, phraseFeast},
+		{"a week", goldTime{Value: &week, Kind: "duration"}, phraseDuration},
+		{"weekly", goldTime{Value: &week, Kind: "set"}, phraseSet},
+		{"from May to June", goldTime{Value: &week, Kind: "daterange"}, ""},
+	} {
+		if got := c.gold.phraseKind(c.words); got != c.want {
+			t.Errorf("kind of %q = %q, want %q", c.words, got, c.want)
+		}
 	}
 }
