@@ -138,7 +138,7 @@ func (d *reading) claims(statements []Statement, events []Event) []Claim {
 		}
 		claim := Claim{
 			ID: "c" + strconv.Itoa(len(out)+1), Proposition: strings.Join(strings.Fields(words), " "), Span: c.span,
-			Evidence: c.evidence, Confidence: claimConfidence(c.evidence),
+			Evidence: c.evidence, Confidence: claimConfidence,
 		}
 		for _, s := range c.stands {
 			claim.Positions = append(claim.Positions, d.position(s, statements))
