@@ -48,6 +48,8 @@ func (w *Worker) deliver(ctx context.Context) {
 // deliverDue joins what is due to messages and sends what may be sent.
 func (w *Worker) deliverDue(ctx context.Context) (err error) {
 	defer w.guard(&err)
+	w.sender.mu.Lock()
+	defer w.sender.mu.Unlock()
 	due, err := w.store.DueParts(ctx, w.now())
 	if err != nil {
 		return err

@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/nicholas-fedor/shoutrrr/pkg/services/chat/matrix"
@@ -34,6 +35,7 @@ type Sender struct {
 	client *gather.Client
 	link   string // of the desk, with which links begin
 	now    func() time.Time
+	mu     sync.Mutex // one round of joining and sending at a time
 }
 
 // NewSender makes a Sender. Slack, Telegram and Matrix are sent to only when client guards the default transport.
