@@ -84,7 +84,7 @@ func tab(t *testing.T, browser context.Context, width int64, dark bool, allowed 
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatal(err)
 	}
-	ctx, stop := context.WithTimeout(ctx, 60*time.Second)
+	ctx, stop := context.WithTimeout(ctx, 4*time.Minute)
 	t.Cleanup(stop)
 	scheme := "light"
 	if dark {

@@ -255,7 +255,7 @@ func TestStatuses(t *testing.T) {
 		{"seen", "POST", "/situations/merrin-strait/seen", form("head", "0"), 303, "/situations/merrin-strait"},
 		{"no such situation", "GET", "/situations/nowhere", nil, 404, "Not in the record."},
 		{"rule", "POST", "/alerts/rules", form("situation", "merrin-strait", "when", "denial", "actor", "Velmora"), 303, "/alerts?did=rule"},
-		{"rule of nothing", "POST", "/alerts/rules", form("situation", "merrin-strait", "when", "speech"), 400, "Say who is to speak."},
+		{"rule of nothing", "POST", "/alerts/rules", form("situation", "merrin-strait", "when", "speech"), 400, "say who is to speak"},
 		{"mute", "POST", "/alerts/rules/1/mute", nil, 303, "/alerts?did=muted"},
 		{"channel", "POST", "/alerts/channels", form("name", "Desk", "kind", "ntfy", "address", "ntfy://ntfy.example/topic"), 303, "/alerts?did=channel"},
 		{"bad channel", "POST", "/alerts/channels", form("name", "Desk", "kind", "ntfy", "address", "javascript:x"), 400, "begins with ntfy"},
