@@ -45,16 +45,16 @@ func (c *placing) findHead() error {
 			best = h
 		}
 	}
-	if best == nil || !c.known {
-		c.head = best
-		return nil
+	if best != nil && c.known { // a head whose page was changed stays one
+		var carriers int
+		if err := c.row(`SELECT count(*) FROM story_member WHERE copy_of = ?`, c.item).Scan(&carriers); err != nil || carriers > 0 {
+			return err
+		}
 	}
-	var carriers int // a head whose page was changed stays one
-	err = c.row(`SELECT count(*) FROM story_member WHERE copy_of = ?`, c.item).Scan(&carriers)
-	if carriers == 0 {
-		c.head = best
+	if c.head = best; best != nil {
+		c.under = nil // a carrier is nobody's head
 	}
-	return err
+	return nil
 }
 
 // alike are the items that share most bands with the report, and one that has the very same text.

@@ -163,8 +163,14 @@ func (c *placing) quotedToo(mate int64, o story.Origin) error {
 		o.Key, o.Name, c.item, q.Span.Start, q.Span.End, mate); err != nil {
 		return err
 	}
-	_, err = c.exec(`UPDATE story_member SET origin = ?, origin_name = ? WHERE copy_of = ? AND origin_why = 'copied'`, o.Key, o.Name, mate)
-	return err
+	if _, err := c.exec(`UPDATE story_member SET origin = ?, origin_name = ? WHERE copy_of = ? AND origin_why = 'copied'`, o.Key, o.Name, mate); err != nil {
+		return err
+	}
+	var in StoryID
+	if err := c.row(`SELECT story_id FROM story_member WHERE item_id = ?`, mate).Scan(&in); err != nil {
+		return err
+	}
+	return c.recount(in)
 }
 
 // SetFamily puts an outlet into a publisher family: who says so and on what evidence is kept, and origins are counted by

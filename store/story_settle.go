@@ -66,6 +66,9 @@ func (c *placing) settle() error {
 			return err
 		}
 	}
+	if now == 0 && len(c.under) > 0 {
+		return c.takePlace()
+	}
 	if now != 0 { // a changed page stays where it is
 		return c.refresh(StoryID(now))
 	}
@@ -233,6 +236,28 @@ func (t *Tx) decided(item int64) (StoryID, error) {
 	return t.s.storyNow(t.ctx, t.sql, id)
 }
 
+// takePlace puts a report into the story of the head that it took over, with all that carry its words.
+func (c *placing) takePlace() error {
+	var to int64
+	if err := c.row(`SELECT story_id FROM story_member WHERE item_id = ?`, c.under[0].item).Scan(&to); err != nil {
+		return err
+	}
+	rows, err := c.sql.QueryContext(c.ctx, `SELECT DISTINCT story_id FROM story_member WHERE copy_of = ? AND story_id NOT IN (0, ?)`, c.item, to)
+	others, err := collect(rows, err, func(r scanner, id *StoryID) error { return r.Scan(id) })
+	if err != nil {
+		return err
+	}
+	if _, err := c.exec(`UPDATE story_member SET story_id = ?1 WHERE item_id = ?2 OR copy_of = ?2`, to, c.item); err != nil {
+		return err
+	}
+	for _, id := range others {
+		if err := c.left(id, StoryID(to)); err != nil {
+			return err
+		}
+	}
+	return c.refresh(StoryID(to))
+}
+
 // refresh counts the story of a page that was changed again, and lets it be found by its new words.
 func (c *placing) refresh(id StoryID) error {
 	if err := c.putTerms(int64(id), story.Placed{Item: c.item, Day: dayNumber(c.at), Features: c.Features}); err != nil {
@@ -284,6 +309,10 @@ func (s *Store) JoinStories(ctx context.Context, into, from StoryID, who, note s
 			return err
 		}
 		if _, err := t.exec(`INSERT INTO story_decision (kind, story_id, from_id, who, note, at) VALUES ('join', ?, ?, ?, ?, ?)`, int64(into), int64(from), who, note, t.now.UnixMicro()); err != nil {
+			return err
+		}
+		if _, err := t.exec(`INSERT INTO story_decision (kind, story_id, item_id, who, note, at) SELECT 'move', ?, item_id, ?, ?, ? FROM story_member WHERE story_id = ? AND copy_of IS NULL`,
+			int64(into), who, note, t.now.UnixMicro(), int64(from)); err != nil {
 			return err
 		}
 		if _, err := t.exec(`INSERT OR IGNORE INTO story_term (term, day, story_id) SELECT term, day, ? FROM story_term WHERE story_id = ?`, int64(into), int64(from)); err != nil {

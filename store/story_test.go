@@ -174,6 +174,10 @@ func TestStoryCarriers(t *testing.T) {
 	if y.Reports != 3 || y.Own != 1 || y.Origins != 1 || y.Outlets != 3 || y.Headline != "Coast guard denies firing on ferry" || !y.First.Equal(storyDay.Add(time.Hour)) {
 		t.Errorf("the story: %+v", y)
 	}
+	var hollow int
+	if err := b.s.read.QueryRow(`SELECT count(*) FROM story y WHERE y.merged_into IS NULL AND y.reports <> (SELECT count(*) FROM story_member m WHERE m.story_id = y.id)`).Scan(&hollow); err != nil || hollow != 0 {
+		t.Errorf("%d stories count reports that are not in them; %v", hollow, err)
+	}
 	folds, err := b.s.Folds(t.Context(), second, other)
 	if err != nil || folds[second].Head != first || folds[second].Carriers != 2 || folds[other].Head != other || folds[other].Carriers != 0 {
 		t.Errorf("folds: %+v, %v", folds, err)
