@@ -62,6 +62,7 @@ type finder struct {
 	kinds        [8]bool
 	capped       bool
 	words        string // FTS5 expression of all that stands at the outermost level without a field; "" when there is none
+	among        *part  // the part of all words: only its rows need be looked at
 	facts        bool   // a field is asked for that no report has
 	namesMatched int
 }
@@ -72,6 +73,8 @@ type part struct {
 	single bool
 	entry  func(i int32, e *entryColumn) bool
 	report func(i int32, r *reportColumn) bool
+
+	entries, reports rowSet // of words: no other row passes
 }
 
 // finder compiles the query. The columns stay locked for reading until done is called.
@@ -114,6 +117,7 @@ func (f *finder) compile(ctx context.Context) error {
 			return err
 		}
 		f.parts = append(f.parts, p)
+		f.among = &p
 	} else {
 		other = append(other, words...) // only what must not be there
 	}
@@ -149,13 +153,13 @@ func (f *finder) wordPart(ctx context.Context, expr string) (part, error) {
 		return part{}, err
 	}
 	f.capped = f.capped || capped
-	p := part{entry: func(i int32, _ *entryColumn) bool { return entries.has(i) }, report: func(int32, *reportColumn) bool { return false }}
+	p := part{entry: func(i int32, _ *entryColumn) bool { return entries.has(i) }, report: func(int32, *reportColumn) bool { return false }, entries: entries}
 	if !f.kinds[ReportAnswer] {
 		return p, nil
 	}
 	reports, capped, err := f.matchReports(ctx, expr)
 	f.capped = f.capped || capped
-	p.report = func(i int32, _ *reportColumn) bool { return reports.has(i) }
+	p.report, p.reports = func(i int32, _ *reportColumn) bool { return reports.has(i) }, reports
 	return p, err
 }
 

@@ -124,9 +124,23 @@ type walker struct {
 	counts       fieldCounter
 }
 
+// candidates are the rows to be looked at, newest first: all of them, or, where words are asked for, those that have them.
+func (f *finder) candidates(all []int32, of func(*part) rowSet, at func(int32) int32) []int32 {
+	if f.among == nil {
+		return all
+	}
+	var rows []int32
+	for k, word := range of(f.among) {
+		for ; word != 0; word &= word - 1 {
+			rows = append(rows, int32(k*64+trailing(word)))
+		}
+	}
+	return merged(nil, rows, at)
+}
+
 func (w *walker) entries() {
 	f, c := w.f, w.f.c
-	for _, i := range c.order {
+	for _, i := range f.candidates(c.order, func(p *part) rowSet { return p.entries }, func(i int32) int32 { return c.entries[i].sort }) {
 		e := &c.entries[i]
 		if !f.holds(e) {
 			continue
@@ -153,7 +167,7 @@ func (w *walker) entries() {
 
 func (w *walker) reports() {
 	f, c := w.f, w.f.c
-	for _, i := range c.recent {
+	for _, i := range f.candidates(c.recent, func(p *part) rowSet { return p.reports }, func(i int32) int32 { return c.reports[i].at }) {
 		r := &c.reports[i]
 		if !f.known(r.knownFrom, r.knownTo) {
 			continue

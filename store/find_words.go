@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -11,7 +13,7 @@ import (
 
 // maxMatches is how many rows that have the words of a query are looked at, the latest to arrive; Found.Capped says when there
 // are more.
-const maxMatches = 50_000
+const maxMatches = 20_000
 
 // rowSet is a set of rows by their place in the columns.
 type rowSet []uint64
@@ -115,7 +117,7 @@ type matches struct {
 func (f *finder) matchEntries(ctx context.Context, columns, expr string) (rowSet, bool, error) {
 	set := newRowSet(len(f.c.entries))
 	n, err := f.ids(ctx, func(id int64) { set.add(int32(id - 1)) },
-		`SELECT rowid FROM entry_fts WHERE entry_fts MATCH ? ORDER BY rowid DESC LIMIT ?`, "{"+columns+"} : "+expr, maxMatches)
+		`SELECT rowid AS id FROM entry_fts WHERE entry_fts MATCH ? ORDER BY rowid DESC LIMIT ?`, "{"+columns+"} : "+expr, maxMatches)
 	return set, n == maxMatches, err
 }
 
@@ -129,7 +131,7 @@ func (f *finder) matchReports(ctx context.Context, expr string) (rowSet, bool, e
 		for r := f.c.texts[id-1]; r >= 0; r = f.c.reports[r].next {
 			set.add(r)
 		}
-	}, `SELECT rowid FROM text_fts WHERE text_fts MATCH ? ORDER BY rowid DESC LIMIT ?`, expr, maxMatches)
+	}, `SELECT rowid AS id FROM text_fts WHERE text_fts MATCH ? ORDER BY rowid DESC LIMIT ?`, expr, maxMatches)
 	return set, n == maxMatches, err
 }
 
@@ -140,24 +142,27 @@ func (f *finder) matchNames(ctx context.Context, expr string) (map[int32]bool, e
 		if id <= int64(len(f.c.names)) {
 			set[int32(id-1)] = true
 		}
-	}, `SELECT DISTINCT a.name_id FROM alias_fts m JOIN alias a ON a.id = m.rowid WHERE alias_fts MATCH ? LIMIT ?`, expr, 5000)
+	}, `SELECT DISTINCT a.name_id AS id FROM alias_fts m JOIN alias a ON a.id = m.rowid WHERE alias_fts MATCH ? LIMIT ?`, expr, 5000)
 	return set, err
 }
 
-// ids runs a query of one column of numbers and counts its rows.
+// ids runs a query of one column of numbers and counts its rows. The numbers come as one text: a row of its own for each would cost
+// more than finding it.
 func (f *finder) ids(ctx context.Context, each func(int64), query string, args ...any) (n int, err error) {
-	rows, err := f.s.read.QueryContext(ctx, query, args...)
-	if err != nil {
+	var list sql.NullString
+	if err := f.s.read.QueryRowContext(ctx, `SELECT group_concat(id, ',') FROM (`+query+`)`, args...).Scan(&list); err != nil {
 		return 0, fmt.Errorf("search: %w", err)
 	}
-	defer rows.Close()
-	var id int64
-	for rows.Next() {
-		if err := rows.Scan(&id); err != nil {
-			return n, err
+	for one := range strings.SplitSeq(list.String, ",") {
+		if one == "" {
+			continue
+		}
+		id, err := strconv.ParseInt(one, 10, 64)
+		if err != nil {
+			return n, fmt.Errorf("search: %w", err)
 		}
 		each(id)
 		n++
 	}
-	return n, rows.Err()
+	return n, nil
 }
