@@ -19,7 +19,7 @@ func (d *reading) attribution(first, last quotation) (said, bool) {
 	return d.attributedAfter(last)
 }
 
-// maxTail is the longest sentence in words that may be the attribution of a quotation before it.
+// maxTail is the longest sentence in words that may be the attribution of a question before it; behind a comma any may.
 const maxTail = 8
 
 // attributedAfter reads `," he said`, `," said Peskov` and `," Frantz Exantus, Haiti's secretary of state, told reporters`.
@@ -33,7 +33,8 @@ func (d *reading) attributedAfter(q quotation) (said, bool) {
 	for i < end && d.is(i, ",", "—", "–", "-", "--", ".") {
 		i++
 	}
-	if i >= end && d.is(q.to-1, "?", "!", "…", "...") && n+1 < len(d.lines) && d.lines[n+1].paragraph == d.lines[n].paragraph && d.lines[n+1].to-d.lines[n+1].from <= maxTail {
+	if i >= end && n+1 < len(d.lines) && d.lines[n+1].paragraph == d.lines[n].paragraph &&
+		(d.is(q.to-1, ",") || d.is(q.to-1, "?", "!", "…", "...") && d.lines[n+1].to-d.lines[n+1].from <= maxTail) {
 		n++ // `"Is it?" Berg asked.` may be parted behind the mark
 		i, end = d.lines[n].from, d.lines[n].to
 	}

@@ -56,23 +56,31 @@ func (d *reading) turns() []answer {
 		if n > 0 && d.lines[n-1].paragraph == l.paragraph || l.title || l.to-l.from < 3 {
 			continue
 		}
-		t := answer{label: l.from, line: n, to: l.to}
+		at := l.from
+		if opening(d.words[at].text) {
+			at++ // a transcript whose paragraphs all stand in quotation marks
+		}
+		t := answer{label: at, line: n, to: l.to}
 		for m := n + 1; m < len(d.lines) && d.lines[m].paragraph == l.paragraph; m++ {
 			t.to = d.lines[m].to
 		}
-		colon := l.from + 1
-		switch m := d.words[l.from].mention; {
-		case d.words[l.from].text == "Q" || d.words[l.from].text == "Question":
+		colon := at + 1
+		switch m := d.words[at].mention; {
+		case d.words[at].text == "Q" || d.words[at].text == "Question":
 			t.question = true
-		case d.words[l.from].text == "A" || d.words[l.from].text == "Answer":
+		case d.words[at].text == "A" || d.words[at].text == "Answer":
 		case m > 0 && d.mentions[m-1].actor.kind == Person:
 			t.by, colon = d.mentions[m-1].actor, d.mentions[m-1].to
 		default:
 			continue
 		}
-		if t.from = colon + 1; d.is(colon, ":") && t.from < t.to && d.words[t.from].quote == 0 {
-			out = append(out, t)
+		if t.from = colon + 1; !d.is(colon, ":") || t.from >= t.to || at == l.from && d.words[t.from].quote > 0 {
+			continue
 		}
+		if words := d.bare(t.from, t.to); at > l.from && closingMark(d.words[t.to-1].text) {
+			t.to = max(words.to, t.to-1)
+		}
+		out = append(out, t)
 	}
 	return out
 }

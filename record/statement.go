@@ -245,7 +245,7 @@ func (d *reading) standing(i int) {
 func (d *reading) unsigned(i int) {
 	q := d.quotes[i]
 	l, last := d.lines[d.words[q.open].sentence], d.lines[d.words[q.to-1].sentence]
-	if q.single || d.sharesParagraph(q.open, q.to-1) || l.paragraph != last.paragraph {
+	if q.single || q.unclosed || q.carried || d.is(q.from+1, ":") || d.sharesParagraph(q.open, q.to-1) || l.paragraph != last.paragraph {
 		return
 	}
 	d.said = append(d.said, said{kind: Direct, content: []span.Span{q.inner}, line: d.words[q.open].sentence, evidence: "standing", source: source{kind: "unknown"}})
