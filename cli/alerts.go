@@ -111,7 +111,7 @@ type alertsListCommand struct {
 
 // Run lists channels, rules and the delivery log.
 func (c *alertsListCommand) Run(ctx context.Context, s *streams) error {
-	return c.with(ctx, func(kept *store.Store) error {
+	return c.reading(ctx, func(kept *store.Store) error {
 		channels, err := kept.Channels(ctx)
 		if err != nil {
 			return err

@@ -22,7 +22,11 @@ type briefCommand struct {
 
 // Run makes, prints or checks a brief.
 func (c *briefCommand) Run(ctx context.Context, s *streams) error {
-	return c.with(ctx, func(kept *store.Store) error {
+	open := c.with
+	if c.Draft || c.Check || c.Number > 0 {
+		open = c.reading
+	}
+	return open(ctx, func(kept *store.Store) error {
 		x, err := kept.SituationBySlug(ctx, c.Situation)
 		if err != nil {
 			return err

@@ -22,7 +22,11 @@ type changesCommand struct {
 
 // Run prints what changed in a situation since the user last looked, the oldest first.
 func (c *changesCommand) Run(ctx context.Context, s *streams) error {
-	return c.with(ctx, func(kept *store.Store) error {
+	open := c.reading
+	if c.Seen {
+		open = c.with
+	}
+	return open(ctx, func(kept *store.Store) error {
 		x, err := kept.SituationBySlug(ctx, c.Situation)
 		if err != nil {
 			return err

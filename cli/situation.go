@@ -32,6 +32,20 @@ func (d dataFlag) with(ctx context.Context, do func(*store.Store) error) (err er
 	return do(kept)
 }
 
+// reading opens the record for one command that only reads; a desk may be running on it.
+func (d dataFlag) reading(ctx context.Context, do func(*store.Store) error) (err error) {
+	dir, err := dataFolder(d.Data)
+	if err != nil {
+		return err
+	}
+	kept, err := store.OpenReader(ctx, dir)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, kept.Close()) }()
+	return do(kept)
+}
+
 // whoami is the name under which a command line changes and sees things.
 func whoami() string {
 	if u, err := user.Current(); err == nil && u.Username != "" {
@@ -46,7 +60,7 @@ type situationsCommand struct {
 
 // Run lists the situations that are watched.
 func (c *situationsCommand) Run(ctx context.Context, s *streams) error {
-	return c.with(ctx, func(kept *store.Store) error {
+	return c.reading(ctx, func(kept *store.Store) error {
 		all, err := kept.Situations(ctx, whoami())
 		if err != nil {
 			return err

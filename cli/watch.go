@@ -96,7 +96,7 @@ type watchListCommand struct {
 
 // Run lists the watches.
 func (c *watchListCommand) Run(ctx context.Context, s *streams) error {
-	return c.with(ctx, func(kept *store.Store) error {
+	return c.reading(ctx, func(kept *store.Store) error {
 		all, err := kept.Situations(ctx, whoami())
 		for _, x := range all {
 			fmt.Fprintf(s.out, "%s: %s\n  %s\n  made by %s on %s, version %d; holds %d of %d reports\n", x.Slug, printable(x.Name), printable(x.Watch.String()),

@@ -81,7 +81,7 @@ func (r Rule) Wants(c Change) bool {
 }
 
 // Crossing is the change that the index has gone above the rule's line; ok is false when it has not, or no sentence is behind
-// it. One that stays above it is the same crossing, whatever it does there.
+// it. One that stays above it is the same crossing, whatever it does there. Noticed is the day on which it went above.
 func (r Rule) Crossing(s Series) (c Change, ok bool) {
 	p, _, ok := s.Now()
 	if !ok || r.When != OnIndex || *p.Index <= r.Above {
@@ -100,7 +100,7 @@ func (r Rule) Crossing(s Series) (c Change, ok bool) {
 	if s.Latest == nil {
 		return c, false
 	}
-	return Change{Kind: Turned, Key: fmt.Sprintf("above|%g|%s", r.Above, since.Format(time.DateOnly)), Value: *p.Index, Evidence: s.Latest.Evidence,
+	return Change{Kind: Turned, Key: fmt.Sprintf("above|%g|%s", r.Above, since.Format(time.DateOnly)), Value: *p.Index, Noticed: since, Evidence: s.Latest.Evidence,
 		Title: fmt.Sprintf("The escalation index stands at %.1f, above %g since %s; the most severe event of its last day is told here", *p.Index, r.Above, since.Format("2 January"))}, true
 }
 

@@ -35,7 +35,7 @@ func (t *Tx) RaiseAlerts(id SituationID, number int64, c situation.Change) error
 	} else if c.Kind != situation.FellSilent && t.now.Sub(c.Evidence.At) > alertAge {
 		return nil
 	}
-	rows, err := t.sql.QueryContext(t.ctx, `SELECT id, rule FROM alert_rule WHERE situation_id = ? AND paused = 0 AND removed_at IS NULL`, int64(id))
+	rows, err := t.sql.QueryContext(t.ctx, `SELECT id, rule, made_at FROM alert_rule WHERE situation_id = ? AND paused = 0 AND removed_at IS NULL`, int64(id))
 	rules, err := collect(rows, err, scanRule)
 	if err != nil {
 		return err
@@ -61,15 +61,15 @@ func (t *Tx) RaiseAlerts(id SituationID, number int64, c situation.Change) error
 // RaiseIndex writes the alerts of the rules of a situation that wait for its index, and the changes that they tell; and the
 // turns of the last days, each once: a turn that moves by a day or two as more is read is the same turn.
 func (t *Tx) RaiseIndex(id SituationID, s situation.Series) error {
-	rows, err := t.sql.QueryContext(t.ctx, `SELECT id, rule FROM alert_rule WHERE situation_id = ? AND paused = 0 AND removed_at IS NULL`, int64(id))
+	rows, err := t.sql.QueryContext(t.ctx, `SELECT id, rule, made_at FROM alert_rule WHERE situation_id = ? AND paused = 0 AND removed_at IS NULL`, int64(id))
 	rules, err := collect(rows, err, scanRule)
 	if err != nil {
 		return err
 	}
 	for _, r := range rules {
 		c, ok := r.Rule.Crossing(s)
-		if !ok {
-			continue
+		if !ok || c.Noticed.AddDate(0, 0, 2).Before(r.Made) {
+			continue // it was above before the rule was made
 		}
 		c.News = true
 		number, created, err := t.PutChange(id, c)
@@ -124,7 +124,7 @@ func (t *Tx) raiseTurns(id SituationID, s situation.Series) error {
 
 func scanRule(s scanner, r *AlertRule) error {
 	var rule string
-	if err := s.Scan(&r.ID, &rule); err != nil {
+	if err := s.Scan(&r.ID, &rule, instant{&r.Made}); err != nil {
 		return err
 	}
 	return json.Unmarshal([]byte(rule), &r.Rule)

@@ -429,6 +429,42 @@ func TestIndexDayHasTheSentences(t *testing.T) {
 	}
 }
 
+func TestIndexAlertIsOne(t *testing.T) {
+	t.Parallel()
+	s := open(t, t.TempDir())
+	id := watch(t, s)
+	channel, err := s.AddChannel(t.Context(), Channel{Name: "desk", Kind: WebhookChannel, Address: "https://a.example/x"}, "x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, above := range []float64{1, 9.9} {
+		if _, err := s.PutRule(t.Context(), AlertRule{Situation: id, Rule: situation.Rule{When: situation.OnIndex, Above: above}, Channels: []ChannelID{channel}}, "x"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	doc, r, rec := sample(1)
+	g := -8.0
+	rec.Events[0].Type, rec.Events[0].Quad, rec.Events[0].Goldstein = "ASSAULT", 4, &g
+	fetch, err := s.KeepDocument(t.Context(), doc, FilesSource)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := s.PutReport(t.Context(), Put{Fetch: fetch, Report: r, Record: rec}); err != nil {
+		t.Fatal(err)
+	}
+	lookAll(t, s)
+	for range 3 {
+		countState(t, s, "port-arden-the-strait")
+	}
+	due, err := s.DueParts(t.Context(), s.now().Add(time.Hour))
+	if err != nil || len(due) != 1 || len(due[0].Alerts) != 1 {
+		t.Fatalf("got %+v, %v, want the one alert of the line at 1", due, err)
+	}
+	if a := due[0].Alerts[0]; a.Change.Kind != situation.Turned || a.Change.Evidence.Words != "Velmora closed the strait on Monday." {
+		t.Errorf("got %+v", a.Change)
+	}
+}
+
 func TestChannelAndRuleChecks(t *testing.T) {
 	t.Parallel()
 	s := open(t, t.TempDir())

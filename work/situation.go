@@ -69,17 +69,31 @@ func (s *watching) step(ctx context.Context) (busy bool, err error) {
 	return moved || counted, err
 }
 
-// look holds the next readings against all the watches that stand where the one furthest behind stands.
+// look holds the next readings against the watches: one batch for each place in the line at which watches stand, so that one
+// whose history is being filled does not hold up those that are live.
 func (s *watching) look(ctx context.Context, behind []store.Situation) (moved bool, err error) {
-	from := behind[0].Looked
+	for len(behind) > 0 {
+		from, n := behind[0].Looked, 1
+		for n < len(behind) && behind[n].Looked == from {
+			n++ // they are in order
+		}
+		there, err := s.lookFrom(ctx, behind[:n])
+		if err != nil {
+			return moved, err
+		}
+		moved, behind = moved || there, behind[n:]
+	}
+	return moved, nil
+}
+
+// lookFrom holds the next batch against watches that stand at one place.
+func (s *watching) lookFrom(ctx context.Context, same []store.Situation) (moved bool, err error) {
+	from := same[0].Looked
 	told, last, err := s.w.store.ReadingsAfter(ctx, from, lookBatch, s.patience)
 	if err != nil || last == from {
 		return false, err
 	}
-	for _, x := range behind {
-		if x.Looked != from {
-			break // they are in order
-		}
+	for _, x := range same {
 		err := s.keep(ctx, x, told, last)
 		if err != nil && !errors.Is(err, store.ErrChanged) && !errors.Is(err, store.ErrNotFound) { // edited or removed meanwhile: the next look sees it as it is now
 			return moved, fmt.Errorf("bring %q up to date: %w", x.Name, err)
