@@ -15,6 +15,7 @@ import (
 
 	"github.com/dateline-news/dateline/demo"
 	"github.com/dateline-news/dateline/desk"
+	"github.com/dateline-news/dateline/desk/say"
 	"github.com/dateline-news/dateline/gather"
 	"github.com/dateline-news/dateline/store"
 	"github.com/dateline-news/dateline/work"
@@ -26,7 +27,26 @@ type deskFlags struct {
 	Address string   `default:"127.0.0.1:7117" env:"DATELINE_ADDRESS" help:"Where the desk listens (${default})."`
 	Host    []string `placeholder:"NAME" env:"DATELINE_HOST" help:"Names under which browsers may call the desk, beside localhost: needed behind a proxy."`
 	Allow   []string `name:"allow-host" placeholder:"HOST" env:"DATELINE_ALLOW_HOST" help:"Permit this host to be read although its address is private or on this machine."`
+	Words   string   `type:"existingfile" placeholder:"FILE" env:"DATELINE_LANGUAGE_FILE" help:"Words of the interface in another language: a file of the form of desk/say/en.json."`
 	Verbose bool     `short:"v" help:"Log each step."`
+}
+
+// useWords puts the words of another language to use, when a file of them was named.
+func (f deskFlags) useWords() error {
+	if f.Words == "" {
+		return nil
+	}
+	file, err := os.Open(f.Words)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	words, err := say.Read(file)
+	if err != nil {
+		return fmt.Errorf("%s: %w", f.Words, err)
+	}
+	say.Use(words)
+	return nil
 }
 
 type serveCommand struct {
@@ -76,6 +96,9 @@ type house struct {
 
 // open serves until ctx ends. loaded, when not nil, fills the store once the work runs.
 func (h house) open(ctx context.Context, load func(context.Context, *store.Store, *work.Worker) error) (err error) {
+	if err := h.flags.useWords(); err != nil {
+		return err
+	}
 	listener, err := net.Listen("tcp", h.flags.Address)
 	if err != nil {
 		return fmt.Errorf("the desk cannot listen on %s: %w; choose another with --address", h.flags.Address, err)

@@ -58,7 +58,7 @@ func BenchmarkPages(b *testing.B) {
 		b.Fatal(err)
 	}
 	for _, p := range []struct{ name, path string }{{"stream", "/stream"}, {"older", "/stream?before=" + string(middle.Next)}, {"filtered", "/stream?owner=state&has=claim"}, {"search", "/stream?q=ferry+brigade"},
-		{"report", "/reports/5000"}, {"preview", "/reports/5000/preview"}, {"sources", "/sources"}, {"status", "/status"}} {
+		{"report", "/reports/5000"}, {"preview", "/reports/5000/preview"}, {"sources", "/sources"}, {"status", "/status"}, {"who", "/who"}, {"person", "/who/1"}, {"as known", "/who/1?on=2026-11-20"}, {"claims", "/claims"}, {"stories", "/stories"}, {"situations", "/situations"}, {"source", "/sources/2"}} {
 		b.Run(p.name, func(b *testing.B) {
 			b.ReportAllocs()
 			size := 0
