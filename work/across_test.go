@@ -38,7 +38,7 @@ func TestJoinAcross(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := start(t, t.TempDir(), Options{Read: read, Join: -1})
+	b := start(t, t.TempDir(), Options{Read: read})
 	for name, text := range map[string]string{"told.txt": cutTold, "denied.txt": cutDenied} {
 		if _, err := b.Submit(t.Context(), gather.Document{Path: name, MediaType: "text/plain", Bytes: []byte(text)}, 0); err != nil {
 			t.Fatal(err)
