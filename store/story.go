@@ -149,7 +149,8 @@ const memberColumns = `m.report_id, m.item_id, st.source_id, so.name, st.outlet,
 	h.report_id, m.kept, m.added, m.cut, (SELECT count(*) FROM story_member k WHERE k.copy_of = m.item_id),
 	m.origin, m.origin_name, m.origin_why, coalesce(f.report_id, 0), m.origin_start, m.origin_end, m.score,
 	EXISTS (SELECT 1 FROM report_change g WHERE g.ended_at IS NULL AND
-		(g.from_id = m.report_id AND g.kind IN ('deleted', 'retraction') OR g.to_id = m.report_id AND g.kind = 'retraction'))`
+		(g.from_id = m.report_id AND g.kind IN ('deleted', 'retraction') OR g.to_id = m.report_id AND g.kind = 'retraction'
+			AND EXISTS (SELECT 1 FROM report p WHERE p.id = g.from_id AND p.item_id = m.item_id)))`
 
 const memberTables = ` FROM story_member m JOIN stream st ON st.report_id = m.report_id JOIN source so ON so.id = st.source_id JOIN report r ON r.id = m.report_id
 	LEFT JOIN story_member h ON h.item_id = m.copy_of LEFT JOIN story_member f ON f.item_id = m.origin_from WHERE `
