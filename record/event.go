@@ -223,7 +223,9 @@ func (e *eventReader) needs(f eventFound) bool {
 		case 'A':
 			ok = actors > 0
 		case 'N':
-			ok = f.trigger.status == negated
+			ok = f.trigger.status == negated && (!f.trigger.passive || actors > 0)
+		case 'W':
+			ok = e.d.child(f.trigger.head, "ccomp") < 0
 		case 'X':
 			ok = e.d.child(f.trigger.head, "ccomp") < 0 && f.trigger.to == f.trigger.head+1
 		case 'H':

@@ -56,6 +56,19 @@ func (e *eventReader) within(x, n int) bool {
 	return slices.ContainsFunc(e.entities[x].Mentions, e.d.lines[n].span.Contains)
 }
 
+// victims is the group that a noun in the plural names as those whom somebody kills, hurts, holds or lets go, whatever the noun
+// is: only people are "detained".
+func (e *eventReader) victims(t trigger, i int) []int {
+	if i < 0 || !humanModes[t.word.mode] && t.word.cameo != "180" && t.word.cameo != "186" || t.word.mode == "destroy" || e.d.words[i].xpos != "NNS" || e.of[i] > 0 {
+		return nil
+	}
+	from, to := e.phraseOf(i)
+	return []int{e.addEntity(Entity{Kind: Group, Name: e.d.phrase(from, to), Country: e.countryOfGroup(i, from, to)}, from, to)}
+}
+
+// humanModes are modes of what is done to people.
+var humanModes = wordSet("arrest abduct deport release torture sexual beat")
+
 // peopled reports whether the noun at word i is of people or of bodies that act.
 func (e *eventReader) peopled(i int) bool {
 	w := e.d.words[i]

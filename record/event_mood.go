@@ -44,6 +44,9 @@ func (d *reading) moodBelow(i, depth int) (mood, bool) {
 		return m, false // "when asked"
 	}
 	g := d.group(i)
+	if w.rel == "acl:relcl" && g.presently(w) && !g.be {
+		return m, false // what somebody does as a rule
+	}
 	m.passive = d.passive(i, g)
 	m.present = g.presently(w)
 	m.perfect = g.have

@@ -12,7 +12,7 @@ import (
 // doer gives the parties that noun i stands for as those who act: the parties themselves, else whose weapon, deed or word it is:
 // "Israeli |airstrikes|", "the statement of the ministry".
 func (e *eventReader) doer(i int) []int {
-	if found := e.party(i); len(found) > 0 || i < 0 || e.d.words[i].upos == "PRON" {
+	if found := slices.DeleteFunc(e.party(i), func(x int) bool { return e.entities[x].Kind == Place }); len(found) > 0 || i < 0 || e.d.words[i].upos == "PRON" {
 		return found
 	}
 	if w := e.d.words[i]; !instruments[w.low] && !instruments[w.lemma] && !paperNouns[w.low] {
@@ -228,7 +228,7 @@ func (e *eventReader) country(c world.Country, i int) int {
 var counters = wordSet("group groups number hundreds thousands dozens scores tens majority handful pair one two three some many most several all none both couple lot wave band half part each member members")
 
 // standsAlone are words that mean people when they stand alone as a subject: "many were arrested", "thousands marched".
-var standsAlone = wordSet("many some others several all both few most hundreds thousands dozens scores those everyone")
+var standsAlone = wordSet("many some others several most hundreds thousands dozens scores")
 
 // objectPronouns are resolved as their subjects are.
 var objectPronouns = wordSet("him her them us me")

@@ -25,6 +25,9 @@ func (e *eventReader) rolesOf(t trigger) roles {
 		r.actors = e.behind(t, e.stems(t), e.party, "from", "by", "with")
 	case t.passive:
 		r.recipients, r.object = e.about(s), s
+		if len(r.recipients) == 0 {
+			r.recipients = e.victims(t, s)
+		}
 		r.actors = e.agents(t.head)
 		if t.word.typ == "MOBILIZE" && len(r.actors) == 0 {
 			r.actors, r.recipients = r.recipients, nil // forces that are put on alert make ready
@@ -32,6 +35,9 @@ func (e *eventReader) rolesOf(t trigger) roles {
 	default:
 		r.actors = e.doer(s)
 		r.recipients, r.object = e.recipients(t)
+		if len(r.recipients) == 0 {
+			r.recipients = e.victims(t, r.object)
+		}
 	}
 	return r.apart()
 }
@@ -124,11 +130,30 @@ func (d *reading) doneFrom(i, depth int) int {
 func (d *reading) ownSubject(i int) int {
 	best := -1
 	for _, k := range d.children(i) {
-		if d.related(k, "nsubj") && (best < 0 || d.words[best].upos == "NUM" || d.words[best].upos == "PUNCT") {
+		if d.related(k, "nsubj") && !d.words[k].aside && (best < 0 || d.words[best].upos == "NUM" || d.words[best].upos == "PUNCT") {
 			best = k
 		}
 	}
+	if best < 0 {
+		return d.behindDateline(i)
+	}
 	return best
+}
+
+// behindDateline is the noun that opens the sentence behind its dateline, where verb i has no other subject: the tree may hang
+// "Police" in "CASTREL (AP) - Police dispersed" on the place. -1 for none.
+func (d *reading) behindDateline(i int) int {
+	l := d.lines[d.words[i].sentence]
+	if l.from == 0 || !d.words[l.from-1].aside || d.words[l.from-1].sentence != d.words[i].sentence {
+		return -1
+	}
+	for k := l.from; k < min(i, l.from+6); k++ {
+		h := d.words[k].head
+		if (d.words[k].upos == "NOUN" || d.words[k].upos == "PROPN") && (h == noHead || d.words[h].aside || h == i) && !d.dated(k) {
+			return k
+		}
+	}
+	return -1
 }
 
 // antecedentOf is the word that a relative pronoun, or "some of whom", stands for; any other word stands for itself.
