@@ -207,6 +207,9 @@ func newDays(events []Event, volumes []Volume) []dayData {
 			to = v.Day
 		}
 	}
+	if daysRead(volumes) < readDays && to.Sub(from) >= readDays*dayLong {
+		from = from.AddDate(0, 0, -weekBefore) // what looks back tells of nothing in the week before
+	}
 	from = later(from, to.AddDate(0, 0, 1-maxDays))
 	days := make([]dayData, int(to.Sub(from)/dayLong)+1)
 	for i := range days {
@@ -234,6 +237,13 @@ func newDays(events []Event, volumes []Volume) []dayData {
 		}
 	}
 	return days
+}
+
+// weekBefore is how many days a series that looks back begins before the first event that it tells.
+const weekBefore = 7
+
+func daysRead(volumes []Volume) int {
+	return distinct(volumes, func(v Volume) time.Time { return v.Day })
 }
 
 func later(a, b time.Time) time.Time {

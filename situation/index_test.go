@@ -187,7 +187,7 @@ func TestSteadySeriesSeldomTurn(t *testing.T) {
 			}
 			load += x[i]
 		}
-		if len(newLevels(x, e, square/load).partition(math.Log(60))) > 0 {
+		if len(newLevels(x, e, square/load).partition(math.Log(60), levelDays)) > 0 {
 			turned++
 		}
 	}
@@ -208,12 +208,15 @@ func TestReportsThatLookBack(t *testing.T) {
 		events = append(events, e)
 	}
 	s := Measure(events, []Volume{read(26, 1, 1, 1)}, DefaultWeights)
-	if !s.LooksBack || s.Points[0].Gap || s.Points[0].Intensity == nil || s.Points[0].Index == nil || s.Points[0].Share != nil {
-		t.Errorf("a series that looks back has an index of intensity alone: %+v", s.Points[0])
+	if !s.LooksBack || s.Points[7].Gap || s.Points[7].Intensity == nil || s.Points[7].Index == nil || s.Points[7].Share != nil {
+		t.Errorf("a series that looks back has an index of intensity alone: %+v", s.Points[7])
 	}
 	found := false
 	for _, turn := range s.Turns {
 		found = found || turn.Up && turn.Day.Sub(dayOf(18)).Abs() <= 24*time.Hour
+	}
+	if !s.Points[0].Day.Equal(dayOf(-7)) {
+		t.Errorf("it begins on %s, want a week before the first event", s.Points[0].Day)
 	}
 	if !found {
 		t.Errorf("got %+v, want a turn at day 18", s.Turns)

@@ -101,7 +101,11 @@ func turns(days []dayData, w Weights) []Turn {
 	}
 	scale(e)
 	p := newLevels(x, e, square/load)
-	cuts := p.partition(math.Log(float64(len(x))))
+	least := levelDays
+	if even {
+		least = 1 // what looks back names the days itself
+	}
+	cuts := p.partition(math.Log(float64(len(x))), least)
 	var out []Turn
 	for i, c := range cuts {
 		from, to := 0, len(x)
@@ -157,14 +161,14 @@ func (l levels) cost(a, b int) float64 {
 // levelDays is how long a level lasts at least.
 const levelDays = 2
 
-// partition gives where the levels begin, but the first.
-func (l levels) partition(price float64) []int {
+// partition gives where the levels begin, but the first; each lasts so many days at least.
+func (l levels) partition(price float64, least int) []int {
 	n := len(l.load) - 1
 	best, last := make([]float64, n+1), make([]int, n+1)
 	best[0] = -price
 	for b := 1; b <= n; b++ {
 		best[b] = math.Inf(1)
-		for a := range max(b-levelDays+1, 0) {
+		for a := range max(b-least+1, 0) {
 			if c := best[a] + l.cost(a, b) + price; c < best[b] {
 				best[b], last[b] = c, a
 			}

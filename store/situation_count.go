@@ -157,9 +157,10 @@ func (c *counter) volumes() error {
 		first = min(first, day(situation.CountedOn(e)))
 	}
 	rows, err := c.s.read.QueryContext(c.ctx, `WITH RECURSIVE
-		handed (source_id, day, last) AS ( -- sources that are not polled: what was handed in of them is all there is between its first and last day
-			SELECT so.id, max(min(d.day), ?2), max(d.day) FROM source so JOIN source_day d ON d.source_id = so.id WHERE so.last_good_at IS NULL GROUP BY so.id HAVING max(d.day) >= ?2
-			UNION ALL SELECT source_id, day + 1, last FROM handed WHERE day < last),
+		week (k) AS (SELECT 0 UNION ALL SELECT k + 1 FROM week WHERE k < 7),
+		handed (source_id, day) AS ( -- sources that are not polled: what was handed in is all there is, for a week after each day of it, up to the last
+			SELECT d.source_id, d.day + k FROM source so JOIN source_day d ON d.source_id = so.id JOIN week
+			WHERE so.last_good_at IS NULL AND d.day >= ?2 - 7 AND d.day + k <= (SELECT max(day) FROM source_day WHERE source_id = so.id)),
 		held_read (source_id, day) AS (SELECT source_id, day FROM source_read UNION SELECT source_id, day FROM handed)
 		SELECT r.day, r.source_id, coalesce(d.reports, 0), coalesce(h.held, 0), coalesce(h.conflict, 0) FROM held_read r
 		LEFT JOIN source_day d ON d.source_id = r.source_id AND d.day = r.day
