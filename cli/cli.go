@@ -82,7 +82,7 @@ func Main(args []string, in io.Reader, out, errOut io.Writer) (status int) {
 		return exitUsage
 	}
 	if err := parsed.Run(); err != nil {
-		return say(errOut, err)
+		return complain(errOut, err)
 	}
 	return exitDone
 }
@@ -90,7 +90,7 @@ func Main(args []string, in io.Reader, out, errOut io.Writer) (status int) {
 // errSaid marks a failure whose words are on standard error already.
 var errSaid = errors.New("some documents could not be read")
 
-func say(errOut io.Writer, err error) int {
+func complain(errOut io.Writer, err error) int {
 	var usage usageError
 	switch {
 	case errors.As(err, &usage):

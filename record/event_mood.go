@@ -147,7 +147,7 @@ func (d *reading) joined(i int, m mood, depth int) (mood, bool) {
 		return m, false
 	}
 	first, ok := d.moodBelow(head, depth+1)
-	if !ok && d.words[head].upos == "VERB" && attributes[d.words[head].rel] == false && d.words[i].xpos == "VBD" {
+	if !ok && d.words[head].upos == "VERB" && !attributes[d.words[head].rel] && d.words[i].xpos == "VBD" {
 		return m, !d.supposed(head)
 	}
 	bare := d.words[i].xpos == "VB" || d.words[i].xpos == d.words[head].xpos
@@ -300,14 +300,6 @@ func (d *reading) under(i int, m mood) (mood, bool) {
 
 // unreal are verbs whose clauses tell what is not.
 var unreal = wordSet("want hope wish demand urge ask call propose suggest recommend fear threaten pray require insist request prefer imagine pretend doubt ensure")
-
-// timeAt is the expression of time that begins at word k.
-func (d *reading) timeAt(k int) (int, bool) {
-	if k >= len(d.words) {
-		return 0, false
-	}
-	return slices.BinarySearchFunc(d.times, d.words[k].Start, func(t Time, at int) int { return t.Span.Start - at })
-}
 
 // relativeWord reports whether word i is a relative pronoun.
 func (d *reading) relativeWord(i int) bool {

@@ -124,8 +124,7 @@ var (
 	vagueNumbers = map[string]float64{"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2e6}
 	qualifiers   = phrases("at least", "more than", "less than", "fewer than", "as many as", "up to", "no more than", "about", "around", "some", "nearly", "almost", "over",
 		"roughly", "approximately", "only", "another", "an estimated")
-	qualifierFirst = wordSet("at more less fewer as up no about around some nearly almost over roughly approximately only another an")
-	notCounted     = wordSet("percent per % to and or , . a the on in of at years year days day weeks week months month hours hour minutes minute times time")
+	notCounted = wordSet("percent per % to and or , . a the on in of at years year days day weeks week months month hours hour minutes minute times time")
 )
 
 // phrases parts each phrase into its words.

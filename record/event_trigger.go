@@ -112,11 +112,6 @@ func (d *reading) objectBehind(i int) bool {
 	return o > i
 }
 
-// particleEnd is the word behind the verb and its particle.
-func (d *reading) particleEnd(w *eventWord, i int) int {
-	return i + 1 + len(strings.Fields(w.particle))
-}
-
 // fits reports whether the words that row w wants follow the head at i, and where the trigger then ends.
 func (d *reading) fits(w *eventWord, i, n int) (to int, ok bool) {
 	at := i + 1
@@ -202,22 +197,6 @@ func (d *reading) nearEnd(at, n int) int {
 
 // clauseMarks end a clause.
 var clauseMarks = wordSet("; : ( ) . ! ? — – -- who which whom whose because although though if unless when where whereas")
-
-// pastTime steps over an expression of time, perhaps with "on" before it: "vetoed |on Monday| a draft".
-func (d *reading) pastTime(i, end int) int {
-	k := i
-	if k+1 < end && d.is(k, "on") {
-		k++
-	}
-	at, ok := d.timeAt(k)
-	if k >= end || !ok {
-		return i
-	}
-	for k < end && d.words[k].Start < d.times[at].Span.End {
-		k++
-	}
-	return k
-}
 
 // nounPlace reports whether a noun may show an event at word i of sentence n: not what somebody merely fears or denies, nor
 // a part of a longer name for something else ("attack helicopter").

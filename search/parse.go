@@ -301,7 +301,9 @@ func (p *parser) check(f Field, v *Value, at int) error {
 		return nil
 	}
 	low := strings.ReplaceAll(strings.ToLower(v.Text), " ", "-")
-	i := slices.IndexFunc(list, func(one string) bool { return one == low || low+"s" == one || strings.TrimSuffix(low, "s") == one || strings.TrimSuffix(low, "s") == short[one] })
+	i := slices.IndexFunc(list, func(one string) bool {
+		return one == low || low+"s" == one || strings.TrimSuffix(low, "s") == one || strings.TrimSuffix(low, "s") == short[one]
+	})
 	if i < 0 {
 		return p.fail(at, fmt.Sprintf("“%s:” has no value “%s”", f, v.Text), "It may be "+strings.Join(list, ", ")+".", "")
 	}

@@ -78,8 +78,6 @@ func Values(f Field) []string { return slices.Clone(closed[f]) }
 
 func (f Field) day() bool { return f == From || f == After || f == To || f == Before || f == On }
 
-func (f Field) stance() bool { return f == Asserts || f == Denies || f == Questions || f == Supports }
-
 // Op is what a Node does with what stands under it.
 type Op uint8
 

@@ -106,13 +106,6 @@ func quoted(v search.Value) string {
 	return q
 }
 
-// matches are the rows that have the words of one part of a query.
-type matches struct {
-	entries rowSet
-	reports rowSet
-	capped  bool
-}
-
 // matchEntries finds entries whose columns have the expression: "sentence names", "said".
 func (f *finder) matchEntries(ctx context.Context, columns, expr string) (rowSet, bool, error) {
 	set := newRowSet(len(f.c.entries))

@@ -20,12 +20,11 @@ type point [2]float32
 
 // shape is a ring or a line with the box that holds it.
 type shape struct {
-	pts                []point
-	west, south        float32
-	east, north        float32
-	name, kind, aside  string
-	closed             bool
-	labelLon, labelLat float32
+	pts               []point
+	west, south       float32
+	east, north       float32
+	name, kind, aside string
+	closed            bool
 }
 
 // box is a window in degrees.
