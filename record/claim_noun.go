@@ -104,9 +104,16 @@ func (d *reading) sameLine(offset, i int) bool {
 	return s.Start <= offset && offset < s.End
 }
 
-// nounEnd is where what depends on noun i ends.
+// nounEnd is where what depends on noun i ends, with a clause behind it that hangs on the verb instead: "rejected |accusations|
+// that its guards had fired".
 func (d *reading) nounEnd(i, n int) int {
 	_, to := d.reach(i)
+	if h := d.words[i].head; h != noHead && d.related(i, "obj") {
+		if c := d.child(h, "ccomp"); c >= to {
+			_, end := d.reach(c)
+			to = max(to, end)
+		}
+	}
 	return min(to, d.clauseEnd(i, d.lines[n]))
 }
 

@@ -315,6 +315,9 @@ func (e *eventReader) retold(f eventFound) *eventFound {
 	return nil
 }
 
+// stages are prepositions that say where a deed is done, not on whom.
+var stages = wordSet("in at near around inside outside off across along through throughout")
+
 // fill takes who acts or is acted on from the network's own reading of the sentence, where the tree says nothing and no other
 // event is nearer to the words.
 func (e *eventReader) fill(f *eventFound) {
@@ -327,7 +330,7 @@ func (e *eventReader) fill(f *eventFound) {
 			continue
 		}
 		i := d.topOf(p.Span)
-		if d.words[i].sentence != f.trigger.line || d.apartInTree(i, f.trigger.head) > beside {
+		if d.words[i].sentence != f.trigger.line || d.apartInTree(i, f.trigger.head) > beside || stages[d.caseOf(i)] {
 			continue
 		}
 		found := slices.DeleteFunc(e.party(i), func(x int) bool { return slices.Contains(f.roles.actors, x) || slices.Contains(f.roles.recipients, x) })

@@ -53,17 +53,21 @@ func (d *reading) turns() []answer {
 	var out []answer
 	for n := range d.lines {
 		l := d.lines[n]
-		if n > 0 && d.lines[n-1].paragraph == l.paragraph || l.title || l.to-l.from < 3 {
+		if n > 0 && d.lines[n-1].paragraph == l.paragraph || l.title {
+			continue
+		}
+		end := l.to // the label may be a sentence of its own
+		for m := n + 1; m < len(d.lines) && d.lines[m].paragraph == l.paragraph; m++ {
+			end = d.lines[m].to
+		}
+		if end-l.from < 3 {
 			continue
 		}
 		at := l.from
 		if opening(d.words[at].text) {
 			at++ // a transcript whose paragraphs all stand in quotation marks
 		}
-		t := answer{label: at, line: n, to: l.to}
-		for m := n + 1; m < len(d.lines) && d.lines[m].paragraph == l.paragraph; m++ {
-			t.to = d.lines[m].to
-		}
+		t := answer{label: at, line: n, to: end}
 		colon := at + 1
 		switch m := d.words[at].mention; {
 		case d.words[at].text == "Q" || d.words[at].text == "Question":
