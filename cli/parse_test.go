@@ -71,7 +71,7 @@ func TestParseOf(t *testing.T) {
 	want := `{"schema":"dateline.parse/1","path":"a.txt","text":"Go .","sentences":[{"span":[0,4],"tokens":[` +
 		`{"span":[0,2],"form":"Go","lemma":"go","upos":"VERB","xpos":"VB","feats":"VerbForm=Inf","head":0,"deprel":"root"},` +
 		`{"span":[3,4],"form":".","lemma":".","upos":"PUNCT","xpos":".","head":1,"deprel":"punct"}]}],` +
-		`"names":[{"span":[0,2],"kind":"ORG","sentence":0,"tokens":[0,1]}],"quotes":[]}`
+		`"names":[{"span":[0,2],"kind":"ORG","sentence":0,"tokens":[0,1]}],"quotes":[],"actors":[],"chains":[]}`
 	if string(got) != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

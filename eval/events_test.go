@@ -21,6 +21,7 @@ func eventFolder(t *testing.T) string {
 			`{"sentence":"Nothing like it was there to be read.","type":"AID"}],"wording":[{"text":"notorious"}]}`,
 		"events/plover_gsr.jsonl": `{"id":"a","text":"Kenya attacked Somalia.","events":[{"plover_2021":"ASSAULT"}]}` + "\n" +
 			`{"id":"b","text":"The sun shone on Kenya.","events":[{"plover_2021":"AID"}]}` + "\n",
+		"events/cameo_coped.jsonl": `{"split":"train","text":"Kenya attacked Somalia.","source":[[0,5]],"target":[[15,22]],"other":[]}` + "\n",
 		"events/cameo_class.jsonl": `{"split":"train","text":"Kenya lifted the ban on the party.","quad":2}` + "\n" +
 			`{"split":"train","text":"Kenya imposed sanctions on Somalia.","quad":3}` + "\n" + `{"split":"test","text":"Kenya attacked Somalia.","quad":4}` + "\n",
 		"events/india_police_events.jsonl": `{"sentences":[{"text":"the police arrested two men in surat.","labels":["ARREST"]},` +

@@ -172,7 +172,7 @@ func TestParseBIO(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := bioText{words: [][]string{{"Pell", "Aster", "of", "Castrel"}, {"Arden", "Port"}}, count: 6,
+	want := bioText{words: [][]string{{"Pell", "Aster", "of", "Castrel"}, {"Arden", "Port"}}, docs: []string{"a", "b"}, count: 6,
 		spans: []labelled{{0, 0, 2, "PER"}, {0, 3, 4, "LOC"}, {1, 0, 1, "LOC"}, {1, 1, 2, "LOC"}}}
 	if diff := cmp.Diff(fmt.Sprint(want), fmt.Sprint(got)); diff != "" {
 		t.Error(diff)

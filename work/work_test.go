@@ -205,6 +205,14 @@ func TestPollFetchRead(t *testing.T) {
 		t.Fatalf("got %d reports, want 12", got)
 	}
 	got := map[EventKind]int{}
+	for limit := time.After(20 * time.Second); got[ReportKept] < 12; { // a report is told of just after it is there
+		select {
+		case e := <-events:
+			got[e.Kind]++
+		case <-limit:
+			t.Fatalf("events: %v", got)
+		}
+	}
 	for len(events) > 0 {
 		got[(<-events).Kind]++
 	}

@@ -283,9 +283,9 @@ func stack(marks []mark) int {
 				best = r
 			}
 		}
-		if ends[best] > m.X+8-m.text/8 && ends[best] > m.from { // no room: the mark stands without words
+		if ends[best] > m.from { // no room: the mark stands without words
 			m.Label = ""
-			m.to = m.X + 9
+			m.from, m.to = m.X-9, m.X+9
 		}
 		m.row = best
 		ends[best] = max(ends[best], m.to+6)
