@@ -39,11 +39,11 @@ func (*storiesCommand) Help() string {
 
 // Run lists the stories, prints one, or makes all again.
 func (c *storiesCommand) Run(ctx context.Context, s *streams) error {
-	return c.with(ctx, func(kept *store.Store) error {
-		switch {
-		case c.Again || c.Finish:
-			return c.make(ctx, s, kept)
-		case c.ID != 0:
+	if c.Again || c.Finish {
+		return c.with(ctx, func(kept *store.Store) error { return c.make(ctx, s, kept) })
+	}
+	return c.reading(ctx, func(kept *store.Store) error {
+		if c.ID != 0 {
 			return c.one(ctx, s, kept)
 		}
 		return c.list(ctx, s, kept)
