@@ -2,7 +2,7 @@
 
 Shapes: B windows, P word pieces, W words. Every word is the vector of its first piece.
 """
-import json, os, re
+import os
 import torch, torch.nn as nn, torch.nn.functional as F
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
