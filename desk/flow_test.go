@@ -45,6 +45,7 @@ func TestReportFlow(t *testing.T) {
 	wait(t, ctx, `document.querySelector(".placed #r-s1 .st")?.textContent === "accepted" && document.querySelector("#r-s1.on")`)
 	do(t, ctx, chromedp.KeyEvent("u"))
 	wait(t, ctx, `document.querySelector(".placed #r-s1.on") && !document.querySelector("#r-s1 .st")`)
+	eval[bool](t, ctx, `new Promise(r => setTimeout(() => r(true), 300))`) // the page of the undone review settles
 	do(t, ctx, chromedp.KeyEvent("\x1b"))
 	wait(t, ctx, `!document.querySelector(".card.on")`)
 	do(t, ctx, chromedp.KeyEvent("n"))
