@@ -1,9 +1,7 @@
 package eval
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -29,17 +27,13 @@ func Actors(ctx context.Context, o Options) error {
 	if err != nil {
 		return fmt.Errorf("eval actors: %w", err)
 	}
-	b, err := readData(ctx, filepath.Join(folder, "cameo_coped.jsonl"))
+	sentences, err := readPacked[actorSentence](ctx, filepath.Join(folder, "cameo_coped.jsonl"))
 	if err != nil {
 		return fmt.Errorf("eval actors: %w", err)
 	}
 	known := map[string]bool{language.ActorSource: true, language.ActorTarget: true}
 	scores := map[string]map[string]tally{}
-	for line := range bytes.Lines(b) {
-		var s actorSentence
-		if err := json.Unmarshal(line, &s); err != nil {
-			return fmt.Errorf("eval actors: cameo_coped.jsonl: %w", err)
-		}
+	for _, s := range sentences {
 		if o.Split != "" && o.Split != s.Split {
 			continue
 		}

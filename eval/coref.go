@@ -1,9 +1,7 @@
 package eval
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -56,7 +54,7 @@ func Coref(ctx context.Context, o Options) error {
 		var total corefScore
 		var mentions tally
 		for _, f := range set.files {
-			documents, err := readCoref(ctx, filepath.Join(folder, f))
+			documents, err := readPacked[corefDocument](ctx, filepath.Join(folder, f))
 			if err != nil {
 				return fmt.Errorf("eval coref: %w", err)
 			}
@@ -94,22 +92,6 @@ func Coref(ctx context.Context, o Options) error {
 		}
 	}
 	return out.err
-}
-
-func readCoref(ctx context.Context, path string) ([]corefDocument, error) {
-	b, err := readData(ctx, path)
-	if err != nil {
-		return nil, err
-	}
-	var out []corefDocument
-	for line := range bytes.Lines(b) {
-		var d corefDocument
-		if err := json.Unmarshal(line, &d); err != nil {
-			return nil, fmt.Errorf("%s, line %d: %w", path, len(out)+1, err)
-		}
-		out = append(out, d)
-	}
-	return out, nil
 }
 
 // corefMention is a mention by its sentence and tokens.

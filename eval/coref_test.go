@@ -82,7 +82,7 @@ func TestCoref(t *testing.T) {
 func TestCorefChains(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(folderOf(t, map[string]string{"a.jsonl": invented}), "a.jsonl")
-	documents, err := readCoref(t.Context(), path)
+	documents, err := readPacked[corefDocument](t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,7 +1,6 @@
 package language
 
 import (
-	"errors"
 	"fmt"
 	"sync"
 
@@ -45,13 +44,7 @@ var loadedSentence = sync.OnceValues(func() (*engine.Model, error) {
 	return model.LoadSentence(weights.Sentence)
 })
 
-var sharedEmbedder = sync.OnceValues(func() (*Embedder, error) {
-	e, err := NewEmbedder()
-	if errors.Is(err, ErrNoWeights) {
-		return nil, nil
-	}
-	return e, err
-})
+var sharedEmbedder = once(NewEmbedder)
 
 // SharedEmbedder gives the one embedder of this process, loaded at the first call; nil without an error in a program
 // that holds no weights, and a nil Embedder embeds nothing.

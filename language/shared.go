@@ -10,10 +10,15 @@ import (
 // tree still read. It fails as NewReader does otherwise.
 func Shared() (*Reader, error) { return shared() }
 
-var shared = sync.OnceValues(func() (*Reader, error) {
-	r, err := NewReader()
-	if errors.Is(err, ErrNoWeights) {
-		return nil, nil
-	}
-	return r, err
-})
+var shared = once(NewReader)
+
+// once loads a thing at the first call; in a program that holds no weights it is nil without an error.
+func once[T any](load func() (*T, error)) func() (*T, error) {
+	return sync.OnceValues(func() (*T, error) {
+		x, err := load()
+		if errors.Is(err, ErrNoWeights) {
+			return nil, nil
+		}
+		return x, err
+	})
+}

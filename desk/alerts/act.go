@@ -37,8 +37,16 @@ func (p Pages) rule(w http.ResponseWriter, r *http.Request) error {
 	get := func(name string) string { return strings.TrimSpace(r.PostFormValue(name)) }
 	f := ruleForm{Name: get("name"), Type: get("type"), Place: get("place"), Actor: get("actor"), About: get("about"), Above: get("above"), When: get("when"), Situation: get("situation"), Every: get("every"), At: get("at")}
 	err := p.keepRule(r, f)
+	return p.settle(w, r, err, "rule", func(pg *page, fault string) {
+		f.Fault = fault
+		pg.Rule = f
+	})
+}
+
+// settle ends a form: back to the page when all was kept; else the page with what is wrong, in which refill puts what was typed.
+func (p Pages) settle(w http.ResponseWriter, r *http.Request, err error, kept string, refill func(pg *page, fault string)) error {
 	if err == nil {
-		return p.done(w, r, "rule")
+		return p.done(w, r, kept)
 	}
 	fault, is := told(err)
 	if !is {
@@ -48,8 +56,7 @@ func (p Pages) rule(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	f.Fault = fault
-	pg.Rule = f
+	refill(pg, fault)
 	return p.answer(w, r, http.StatusBadRequest, pg)
 }
 
@@ -131,20 +138,10 @@ func (p Pages) channel(w http.ResponseWriter, r *http.Request) error {
 		c.Quiet = situation.Quiet{From: f.From, To: f.To, Zone: p.Zone.String()}
 	}
 	_, err := p.Store.AddChannel(r.Context(), c, shell.Who)
-	if err == nil {
-		return p.done(w, r, "channel")
-	}
-	fault, is := told(err)
-	if !is {
-		return err
-	}
-	pg, err := p.page(r)
-	if err != nil {
-		return err
-	}
-	f.Fault = fault
-	pg.Channel = f
-	return p.answer(w, r, http.StatusBadRequest, pg)
+	return p.settle(w, r, err, "channel", func(pg *page, fault string) {
+		f.Fault = fault
+		pg.Channel = f
+	})
 }
 
 func (p Pages) channelAct(w http.ResponseWriter, r *http.Request) error {
