@@ -1,7 +1,7 @@
 """The training sets as lists of Sentence, read from ../../shared/data.
 
 Only sets whose README allows training weights are read: EWT and GUM open (syntax), UNER-EWT, GUM names, WikiGold,
-CrossNER politics (names), GUM and OntoGUM open (coreference) and, unless --open-only, those that state no licence:
+CrossNER politics, BTC's news, WNUT17 (names), GUM and OntoGUM open (coreference) and, unless --open-only, those that state no licence:
 Worldwide (names), PolNeAR train (quotations), CoPED train (who did it, to whom).
 """
 import json, lzma, os, re, subprocess
@@ -16,6 +16,8 @@ SETS = {
     "uner": {"PER": "PER", "ORG": "ORG", "LOC": "LOC"},
     "wikigold": {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"},
     "crossner": {"politician": "PER", "person": "PER", "politicalparty": "ORG", "organisation": "ORG", "country": "LOC", "location": "LOC"},
+    "btc": {"PER": "PER", "ORG": "ORG", "LOC": "LOC"},
+    "wnut": {"person": "PER", "location": "LOC", "corporation": "ORG"},
     "gumnames": {"person": "PER", "organization": "ORG", "place": "LOC"},
 }
 QUOTE_PARTS = ["source", "cue", "content"]
@@ -209,7 +211,11 @@ def load(root, open_only=False):
         give_names(gum[s], bio(j("ner/gum-names", f"open-{s}.tsv"), "gumnames"))
     for s in ("train", "dev"):
         give_chains(gum[s], j("coref/gum", f"open-{s}.jsonl"), j("coref/ontogum", f"open-{s}.jsonl"))
-    names = bio(j("ner/wikigold/all.tsv"), "wikigold") + bio(j("ner/crossner-politics/train.tsv"), "crossner")
+    names = bio(j("ner/wikigold/all.tsv"), "wikigold") + bio(j("ner/wnut17/train.tsv"), "wnut")
+    for s in ("train", "dev"):
+        names += bio(j(f"ner/crossner-politics/{s}.tsv"), "crossner")
+    for s in ("e-mh17", "g-mainstream-news"):
+        names += bio(j(f"ner/btc/{s}.tsv"), "btc")
     if not open_only:
         names += bio(j("ner/worldwide/train.tsv"), "worldwide")
     train = {"ewt": ewt["train"], "gum": gum["train"], "names": names}

@@ -26,18 +26,14 @@ const (
 // deliver runs the step until ctx ends.
 func (w *Worker) deliver(ctx context.Context) {
 	last := ""
-	err := w.store.ReturnMessages(ctx)
 	for ctx.Err() == nil {
-		if err == nil {
-			err = w.deliverDue(ctx)
-		}
+		err := w.deliverDue(ctx)
 		if err != nil && ctx.Err() == nil && err.Error() != last { // said once, not all the time
 			w.log.Error("alerts cannot be sent", "err", err)
 		}
 		if last = ""; err != nil {
 			last = err.Error()
 		}
-		err = nil
 		select {
 		case <-time.After(deliverPause):
 		case <-ctx.Done():

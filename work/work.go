@@ -99,6 +99,10 @@ func Start(ctx context.Context, o Options) (*Worker, error) {
 	if err := w.takeBack(ctx); err != nil {
 		return nil, fmt.Errorf("take back the jobs that were left running: %w", err)
 	}
+	// Before anything can be sent: what is marked as being sent now was left so by a process that was killed.
+	if err := w.store.ReturnMessages(ctx); err != nil {
+		return nil, fmt.Errorf("take back the messages that were left half sent: %w", err)
+	}
 	run, stop := context.WithCancel(context.WithoutCancel(ctx))
 	w.stop = stop
 	if err := w.river.Start(run); err != nil {
