@@ -6,16 +6,23 @@ import (
 	"golang.org/x/sys/cpu"
 )
 
-func best() Level {
+// Levels lists those that this machine can run, each faster than the one before.
+func Levels() []Level {
 	x := &cpu.X86
 	switch {
 	case !x.HasAVX2 || !x.HasFMA:
-		return Portable
+		return []Level{Portable}
 	case x.HasAVX512F && x.HasAVX512BW && x.HasAVX512DQ && x.HasAVX512VL && x.HasAVX512VNNI:
-		return AVX512
+		return []Level{Portable, AVX2, AVX512}
 	}
-	return AVX2
+	return []Level{Portable, AVX2}
 }
+
+// The forms of the kernels that are called through a table by their number of rows.
+type (
+	floatProductFunc func(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
+	intProductFunc   func(k4 uint, a *byte, lda uint, b *byte, c *float32, ldc uint, corrections *int32, rowScales, columnScales, bias *float32, next uintptr, stride uint)
+)
 
 var (
 	wide = kernels{

@@ -48,6 +48,8 @@ DATA c_bias<>+0(SB)/4, $0x0000007f
 GLOBL c_bias<>(SB), RODATA|NOPTR, $4
 DATA c_abs<>+0(SB)/4, $0x7fffffff
 GLOBL c_abs<>(SB), RODATA|NOPTR, $4
+DATA c_offset<>+0(SB)/4, $0x80808080
+GLOBL c_offset<>(SB), RODATA|NOPTR, $4
 
 // func floatProduct512x1(k uint, a *float32, lda uint, b *float32, c *float32, ldc uint, bias *float32, next uintptr, stride uint)
 TEXT ·floatProduct512x1(SB), NOSPLIT, $0-72

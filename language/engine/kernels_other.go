@@ -1,7 +1,8 @@
-//go:build !amd64
+//go:build !amd64 && !arm64
 
 package engine
 
-func best() Level { return Portable }
+// Levels lists those that this machine can run.
+func Levels() []Level { return []Level{Portable} }
 
 func (Level) kernels() *kernels { return &portable }

@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 )
 
@@ -12,16 +13,22 @@ type Level int
 // The levels, each faster than the one before.
 const (
 	Portable Level = iota // plain Go, everywhere
+	NEON                  // arm64 with the dot products of ARMv8.2
 	AVX2                  // x86-64 with AVX2 and FMA
 	AVX512                // x86-64 with AVX-512 F, BW, DQ, VL and VNNI
 )
 
-// CPUVariable names the environment variable that caps the level: portable, avx2 or avx512.
+// CPUVariable names the environment variable that caps the level: portable, neon, avx2 or avx512.
 const CPUVariable = "DATELINE_CPU"
 
-var levelNames = []string{Portable: "portable", AVX2: "avx2", AVX512: "avx512"}
+var levelNames = []string{Portable: "portable", NEON: "neon", AVX2: "avx2", AVX512: "avx512"}
 
 func (l Level) String() string { return levelNames[l] }
+
+func best() Level {
+	levels := Levels()
+	return levels[len(levels)-1]
+}
 
 // Detect is the best level of this machine, not above what DATELINE_CPU says. A value that names no level is an error.
 func Detect() (Level, error) {
@@ -29,21 +36,14 @@ func Detect() (Level, error) {
 	if value == "" {
 		return best(), nil
 	}
-	for l, name := range levelNames {
-		if value == name {
-			return min(Level(l), best()), nil
+	if l := Level(slices.Index(levelNames, value)); l >= 0 {
+		levels := Levels()
+		for levels[len(levels)-1] > l {
+			levels = levels[:len(levels)-1]
 		}
+		return levels[len(levels)-1], nil
 	}
 	return Portable, fmt.Errorf("%s is %q: give one of %s, or leave it unset", CPUVariable, value, strings.Join(levelNames, ", "))
-}
-
-// Levels lists those that this machine can run.
-func Levels() []Level {
-	var out []Level
-	for l := Portable; l <= best(); l++ {
-		out = append(out, l)
-	}
-	return out
 }
 
 // kernels are the inner loops of one level. Slices are checked by them; n is a multiple of 16 in all that work on rows.
@@ -60,11 +60,11 @@ type kernels struct {
 	pack         func(to, rows []float32, stride, k, n int) // n rows of k values, a multiple of 32, as columns of panels
 }
 
-// quantised is a matrix of activations in -127..127 with one scale a row. Portable and AVX-512 keep a byte for each
-// value, AVX2 a 16-bit word.
+// quantised is a matrix of activations in -127..127 with one scale a row. AVX2 keeps a 16-bit word for each value, the
+// others a byte.
 type quantised struct {
 	values      []byte
-	corrections []int32 // -128 x the sum of the row: weights are kept as w + 128
+	corrections []int32 // -128 x the sum of the row, since weights are kept as w + 128; NEON needs none
 	scales      []float32
 }
 

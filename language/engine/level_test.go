@@ -16,7 +16,7 @@ func TestDetect(t *testing.T) {
 		}
 	}
 	t.Setenv(CPUVariable, "sse")
-	if _, err := Detect(); err == nil || !strings.Contains(err.Error(), "portable, avx2, avx512") {
+	if _, err := Detect(); err == nil || !strings.Contains(err.Error(), "portable, neon, avx2, avx512") {
 		t.Errorf("a level that is none: error %v", err)
 	}
 }

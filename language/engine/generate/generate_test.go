@@ -9,8 +9,7 @@ import (
 // TestCheckedIn fails when the generator was changed and not run.
 func TestCheckedIn(t *testing.T) {
 	t.Parallel()
-	assembly, declarations := kernels()
-	for name, want := range map[string]string{"kernels_amd64.s": assembly, "kernels_amd64.go": declarations} {
+	for name, want := range files() {
 		got, err := os.ReadFile(filepath.Join("..", name))
 		if err != nil {
 			t.Fatal(err)
