@@ -81,6 +81,7 @@ type sourceColumn struct {
 type dictionary struct {
 	numbers map[string]uint16
 	strings []string
+	folded  []string // as a value of a query is compared with them
 }
 
 func (d *dictionary) number(s string) uint16 {
@@ -88,7 +89,7 @@ func (d *dictionary) number(s string) uint16 {
 		return n
 	}
 	if d.numbers == nil {
-		d.numbers, d.strings = map[string]uint16{"": 0}, []string{""}
+		d.numbers, d.strings, d.folded = map[string]uint16{"": 0}, []string{""}, []string{""}
 		if s == "" {
 			return 0
 		}
@@ -97,7 +98,7 @@ func (d *dictionary) number(s string) uint16 {
 		return 0
 	}
 	n := uint16(len(d.strings))
-	d.numbers[s], d.strings = n, append(d.strings, s)
+	d.numbers[s], d.strings, d.folded = n, append(d.strings, s), append(d.folded, fold(Folded(s)))
 	return n
 }
 

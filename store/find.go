@@ -69,8 +69,7 @@ type finder struct {
 
 // part is one part of the outermost level of a query, as tests.
 type part struct {
-	field  search.Field // that may be counted by although it excludes: a part of one positive field
-	single bool
+	counts facetMask // by what a row is counted although this part excludes it: of a part of one positive field
 	entry  func(i int32, e *entryColumn) bool
 	report func(i int32, r *reportColumn) bool
 
@@ -127,7 +126,7 @@ func (f *finder) compile(ctx context.Context) error {
 			return err
 		}
 		if n.Op == search.Leaf {
-			p.field, p.single = n.Term.Field, true
+			p.counts = facetOf[n.Term.Field]
 		}
 		f.parts = append(f.parts, p)
 	}
@@ -243,7 +242,7 @@ func (f *finder) test(i int32, e *entryColumn) (ok bool, failed int) {
 		if f.parts[k].entry(i, e) {
 			continue
 		}
-		if failed >= 0 || !f.parts[k].single {
+		if failed >= 0 || f.parts[k].counts == 0 {
 			return false, -1
 		}
 		failed = k
@@ -257,7 +256,7 @@ func (f *finder) testReport(i int32, r *reportColumn) (ok bool, failed int) {
 		if f.parts[k].report(i, r) {
 			continue
 		}
-		if failed >= 0 || !f.parts[k].single {
+		if failed >= 0 || f.parts[k].counts == 0 {
 			return false, -1
 		}
 		failed = k

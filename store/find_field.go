@@ -44,7 +44,7 @@ func (f *finder) compileTerm(ctx context.Context, t search.Term) (part, error) {
 }
 
 // named are the names that a term asks for; all when it asks for any.
-func (f *finder) named(ctx context.Context, t search.Term) (set map[int32]bool, all bool, err error) {
+func (f *finder) named(ctx context.Context, t search.Term) (set rowSet, all bool, err error) {
 	if slices.ContainsFunc(t.Values, func(v search.Value) bool { return v.Text == "" }) {
 		return nil, true, nil
 	}
@@ -57,9 +57,9 @@ func (f *finder) named(ctx context.Context, t search.Term) (set map[int32]bool, 
 }
 
 // hasName reports whether one of the names stands in one of two roles of an entry.
-func (f *finder) hasName(e *entryColumn, set map[int32]bool, all bool, a, b Role, onlyA bool) bool {
+func (f *finder) hasName(e *entryColumn, set rowSet, all bool, a, b Role, onlyA bool) bool {
 	for _, r := range f.c.roles(e) {
-		if (r.role == a || r.role == b && !onlyA) && (all || set[r.name]) {
+		if (r.role == a || r.role == b && !onlyA) && (all || set.has(r.name)) {
 			return true
 		}
 	}
@@ -108,13 +108,14 @@ func (f *finder) placePart(ctx context.Context, t search.Term) (part, error) {
 	if err != nil {
 		return part{}, err
 	}
-	codes := map[uint16]bool{}
-	for name := range set {
-		codes[f.c.words.numbers[f.c.names[name].name]] = true
+	codes := newRowSet(len(f.c.words.strings))
+	for name := range set.all() {
+		if code := f.c.words.numbers[f.c.names[name].name]; code != 0 {
+			codes.add(int32(code))
+		}
 	}
-	delete(codes, 0)
 	return part{entry: func(_ int32, e *entryColumn) bool { return f.hasName(e, set, all, PlaceRole, PlaceRole, true) },
-		report: func(_ int32, r *reportColumn) bool { return codes[r.place] || all && r.place != 0 }}, nil
+		report: func(_ int32, r *reportColumn) bool { return codes.has(int32(r.place)) || all && r.place != 0 }}, nil
 }
 
 // dayPart compares the day in the world; where the text gives none, the day of the report.
@@ -146,43 +147,48 @@ func (f *finder) reportPart(t search.Term) part {
 	var test func(r *reportColumn) bool
 	switch t.Field {
 	case search.Source:
-		set := map[int32]bool{}
-		for id, s := range f.c.sources {
-			if anyValue(t, s.name) {
-				set[int32(id)] = true
-			}
-		}
-		outlets := f.coded(t)
-		test = func(r *reportColumn) bool { return set[r.source] || outlets[r.outlet] }
+		set, outlets := f.sources(func(s sourceColumn) bool { return anyValue(t, s.name) }), f.coded(t)
+		test = func(r *reportColumn) bool { return set.has(r.source) || outlets.has(int32(r.outlet)) }
 	case search.Owner:
-		set := map[int32]bool{}
-		for id, s := range f.c.sources {
-			if anyValue(t, string(s.owner)) {
-				set[int32(id)] = true
-			}
-		}
-		test = func(r *reportColumn) bool { return set[r.source] }
+		set := f.sources(func(s sourceColumn) bool { return anyValue(t, string(s.owner)) })
+		test = func(r *reportColumn) bool { return set.has(r.source) }
 	default:
 		codes := f.coded(t)
-		test = func(r *reportColumn) bool { return codes[r.language] }
+		test = func(r *reportColumn) bool { return codes.has(int32(r.language)) }
 	}
 	return part{entry: func(_ int32, e *entryColumn) bool { return test(&f.c.reports[e.report]) }, report: func(_ int32, r *reportColumn) bool { return test(r) }}
 }
 
 // coded are the numbers of the strings that fit a value.
-func (f *finder) coded(t search.Term) map[uint16]bool {
-	set := map[uint16]bool{}
-	for i, s := range f.c.words.strings {
-		if s != "" && anyValue(t, s) {
-			set[uint16(i)] = true
+func (f *finder) coded(t search.Term) rowSet {
+	set := newRowSet(len(f.c.words.strings))
+	for i, s := range f.c.words.folded {
+		if s != "" && anyFolded(t, s) {
+			set.add(int32(i))
 		}
 	}
 	return set
 }
 
+// sources are the numbers of the sources that fit.
+func (f *finder) sources(fits func(sourceColumn) bool) rowSet {
+	set := rowSet{}
+	for id, s := range f.c.sources {
+		if !fits(s) {
+			continue
+		}
+		for int(id) >= len(set)*64 {
+			set = append(set, 0)
+		}
+		set.add(int32(id))
+	}
+	return set
+}
+
 // anyValue reports whether a value of the term is s, whatever its case and accents, or its beginning where a * stands.
-func anyValue(t search.Term, s string) bool {
-	s = fold(Folded(s))
+func anyValue(t search.Term, s string) bool { return anyFolded(t, fold(Folded(s))) }
+
+func anyFolded(t search.Term, s string) bool {
 	return slices.ContainsFunc(t.Values, func(v search.Value) bool {
 		want := fold(Folded(v.Text))
 		return s == want || v.Prefix && strings.HasPrefix(s, want)
@@ -207,11 +213,11 @@ func (f *finder) codePart(t search.Term) func(int32, *entryColumn) bool {
 	event := func(e *entryColumn) bool { return e.kind == uint8(EventEntry) }
 	switch t.Field {
 	case search.Type:
-		return func(_ int32, e *entryColumn) bool { return event(e) && codes[e.class] }
+		return func(_ int32, e *entryColumn) bool { return event(e) && codes.has(int32(e.class)) }
 	case search.Mode:
-		return func(_ int32, e *entryColumn) bool { return event(e) && codes[e.mode] }
+		return func(_ int32, e *entryColumn) bool { return event(e) && codes.has(int32(e.mode)) }
 	case search.Status:
-		return func(_ int32, e *entryColumn) bool { return event(e) && codes[e.status] }
+		return func(_ int32, e *entryColumn) bool { return event(e) && codes.has(int32(e.status)) }
 	case search.Quad:
 		var want [5]bool
 		for _, v := range t.Values {
@@ -224,10 +230,12 @@ func (f *finder) codePart(t search.Term) func(int32, *entryColumn) bool {
 	return func(_ int32, e *entryColumn) bool { return e.own && own || !e.own && attributed }
 }
 
+const dayMinutes = 24 * 60
+
 // dayOf is the day of a minute, in whole days since 1970.
 func dayOf(minute int32) int32 {
-	d := minute / (24 * 60)
-	if minute < 0 && minute%(24*60) != 0 {
+	d := minute / dayMinutes
+	if minute < 0 && minute%dayMinutes != 0 {
 		d--
 	}
 	return d

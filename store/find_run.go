@@ -130,10 +130,8 @@ func (f *finder) candidates(all []int32, of func(*part) rowSet, at func(int32) i
 		return all
 	}
 	var rows []int32
-	for k, word := range of(f.among) {
-		for ; word != 0; word &= word - 1 {
-			rows = append(rows, int32(k*64+trailing(word)))
-		}
+	for i := range of(f.among).all() {
+		rows = append(rows, i)
 	}
 	return merged(nil, rows, at)
 }
@@ -148,7 +146,7 @@ func (w *walker) entries() {
 		ok, failed := f.test(i, e)
 		if !ok {
 			if failed >= 0 && f.find.Facets {
-				w.counts.entry(c, e, f.parts[failed].field)
+				w.counts.entry(c, e, f.parts[failed].counts)
 			}
 			continue
 		}
@@ -157,7 +155,7 @@ func (w *walker) entries() {
 			continue
 		}
 		w.total++
-		w.counts.entry(c, e, everyField)
+		w.counts.entry(c, e, everyFacet)
 		p := spot{e.sort, 0, i}
 		if len(w.page) <= f.find.Limit && (w.after == nil || w.after.before(p)) {
 			w.page = append(w.page, p)
@@ -175,13 +173,13 @@ func (w *walker) reports() {
 		ok, failed := f.testReport(i, r)
 		if !ok {
 			if failed >= 0 && f.find.Facets {
-				w.counts.report(c, r, f.parts[failed].field)
+				w.counts.report(r, f.parts[failed].counts)
 			}
 			continue
 		}
 		w.passed.add(i)
 		w.total++
-		w.counts.report(c, r, everyField)
+		w.counts.report(r, everyFacet)
 		p := spot{r.at, 1, i}
 		if len(w.pageReports) <= f.find.Limit && (w.after == nil || w.after.before(p)) {
 			w.pageReports = append(w.pageReports, p)
@@ -227,13 +225,9 @@ func (w *walker) copies(picked []pick) {
 	if len(at) == 0 || w.total > maxMatches {
 		return
 	}
-	for k, word := range w.pass {
-		for word != 0 {
-			i := k*64 + trailing(word)
-			word &= word - 1
-			if n, ok := at[c.entries[i].first]; ok && int64(i)+1 != picked[n].id {
-				picked[n].copies++
-			}
+	for i := range w.pass.all() {
+		if n, ok := at[c.entries[i].first]; ok && int64(i)+1 != picked[n].id {
+			picked[n].copies++
 		}
 	}
 }
@@ -323,7 +317,7 @@ func (f *finder) answerNames(ctx context.Context) ([]pick, error) {
 		return nil, err
 	}
 	var all []pick
-	for i := range set {
+	for i := range set.all() {
 		n := f.c.names[i]
 		if n.kind == "place" || n.kind == "facility" || n.entries == 0 {
 			continue

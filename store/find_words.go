@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"iter"
+	"math/bits"
 	"strconv"
 	"strings"
 	"unicode"
@@ -29,6 +31,19 @@ func (b rowSet) add(i int32) bool {
 	}
 	b[i>>6] |= 1 << (i & 63)
 	return true
+}
+
+// all gives the rows of the set in their order.
+func (b rowSet) all() iter.Seq[int32] {
+	return func(yield func(int32) bool) {
+		for k, word := range b {
+			for ; word != 0; word &= word - 1 {
+				if !yield(int32(k*64 + bits.TrailingZeros64(word))) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // expression writes what stands under a node as an FTS5 expression; ok is false where a field stands in it that is not field, or
@@ -129,13 +144,9 @@ func (f *finder) matchReports(ctx context.Context, expr string) (rowSet, bool, e
 }
 
 // matchNames finds names one of whose forms has the words.
-func (f *finder) matchNames(ctx context.Context, expr string) (map[int32]bool, error) {
-	set := map[int32]bool{}
-	_, err := f.ids(ctx, func(id int64) {
-		if id <= int64(len(f.c.names)) {
-			set[int32(id-1)] = true
-		}
-	}, `SELECT DISTINCT a.name_id AS id FROM alias_fts m JOIN alias a ON a.id = m.rowid WHERE alias_fts MATCH ? LIMIT ?`, expr, 5000)
+func (f *finder) matchNames(ctx context.Context, expr string) (rowSet, error) {
+	set := newRowSet(len(f.c.names))
+	_, err := f.ids(ctx, func(id int64) { set.add(int32(id - 1)) }, `SELECT DISTINCT a.name_id AS id FROM alias_fts m JOIN alias a ON a.id = m.rowid WHERE alias_fts MATCH ? LIMIT ?`, expr, 5000)
 	return set, err
 }
 

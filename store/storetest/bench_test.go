@@ -1,9 +1,8 @@
 package storetest
 
 import (
+	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -11,37 +10,6 @@ import (
 	"github.com/dateline-news/dateline/search"
 	"github.com/dateline-news/dateline/store"
 )
-
-// big opens the folder named by DATELINE_BIG, or a fresh one, and fills it when it is empty.
-func big(b *testing.B, name string, fill func(*store.Store) error) *store.Store {
-	b.Helper()
-	dir := b.TempDir()
-	if kept := os.Getenv("DATELINE_BIG"); kept != "" {
-		dir = filepath.Join(kept, name)
-	}
-	s, err := store.Open(b.Context(), dir, store.Options{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			b.Error(err)
-		}
-	})
-	brief, err := s.Brief(b.Context())
-	if err != nil {
-		b.Fatal(err)
-	}
-	if brief.Reports == 0 {
-		if err := fill(s); err != nil {
-			b.Fatal(err)
-		}
-	}
-	if err := s.Warm(b.Context()); err != nil {
-		b.Fatal(err)
-	}
-	return s
-}
 
 // queries are what is asked: rare and common words, phrases, boolean, prefix, fields, and all of it.
 var queries = []struct{ name, typed string }{
@@ -82,15 +50,16 @@ func BenchmarkFind1000000(b *testing.B) {
 	if testing.Short() {
 		b.Skip("a store of a million reports takes minutes to fill")
 	}
-	benchmark(b, big(b, "million", func(s *store.Store) error { return FillBulk(b.Context(), s, 1_000_000) }))
+	benchmark(b, Kept(b, "million", func(s *store.Store) error { return FillBulk(b.Context(), s, 1_000_000) }))
 }
 
-// BenchmarkFind100000 asks a store of 100,000 reports with about 1,200,000 fact rows, kept the whole way.
+// BenchmarkFind100000 asks a store of 100,000 reports with about 1,200,000 fact rows, kept the whole way; the benchmarks of the desk
+// ask the same store.
 func BenchmarkFind100000(b *testing.B) {
 	if testing.Short() {
 		b.Skip("a store of a hundred thousand reports takes minutes to fill")
 	}
-	benchmark(b, big(b, "hundred", func(s *store.Store) error { return Fill(b.Context(), s, 100_000, 1) }))
+	benchmark(b, Hundred(b))
 }
 
 // Both ways to fill give a store that is asked alike.
@@ -126,5 +95,51 @@ func TestFill(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// What stands across reports is there after Join: copies fold, a claim has its sentences, a situation has its reports.
+func TestJoin(t *testing.T) {
+	t.Parallel()
+	ctx := t.Context()
+	s, err := store.Open(ctx, t.TempDir(), store.Options{Now: func() time.Time { return Now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	const n = 60
+	if err := errors.Join(Fill(ctx, s, n, 1), Join(ctx, s, n)); err != nil {
+		t.Fatal(err)
+	}
+	whole, err := s.Stream(ctx, store.StreamQuery{Limit: n})
+	if err != nil {
+		t.Fatal(err)
+	}
+	folded, err := s.Stream(ctx, store.StreamQuery{Limit: n, Folded: true})
+	if err != nil || len(whole.Rows) != n || len(folded.Rows) != n*2/3 {
+		t.Errorf("the stream: got %d reports and %d folded, %v; want %d and %d", len(whole.Rows), len(folded.Rows), err, n, n*2/3)
+	}
+	page, err := s.Claims(ctx, store.ClaimQuery{})
+	if err != nil || len(page.Rows) == 0 {
+		t.Fatalf("claims: got %d, %v", len(page.Rows), err)
+	}
+	if c, err := s.Claim(ctx, page.Rows[0].ID); err != nil || len(c.All) == 0 || c.All[0].Told.Words == "" {
+		t.Errorf("a claim: got %d positions, %v", len(c.All), err)
+	}
+	for _, slug := range []string{"the-shots", "hask"} {
+		x, err := s.SituationBySlug(ctx, slug)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, ok, err := s.SituationState(ctx, x.ID); err != nil || !ok {
+			t.Errorf("%s is not counted: %v", slug, err)
+		}
+		if stream, err := s.SituationStream(ctx, x.ID, "", 50); err != nil || len(stream.Rows) == 0 {
+			t.Errorf("%s: got %d reports, %v", slug, len(stream.Rows), err)
+		}
 	}
 }

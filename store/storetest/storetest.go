@@ -6,6 +6,7 @@ package storetest
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"strings"
 	"time"
@@ -160,9 +161,13 @@ func FillBulk(ctx context.Context, s *store.Store, n int) error {
 	if _, _, err := s.PutReport(ctx, store.Put{Fetch: fetch, Report: r0, Record: rec0}); err != nil {
 		return err
 	}
+	if _, err := s.Writer().ExecContext(ctx, `PRAGMA cache_size = -400000`); err != nil {
+		return err
+	}
+	names := map[string]int64{}
 	for from := 1; from < n; from += 5000 {
 		err := s.Write(ctx, func(t *store.Tx) error {
-			b := &bulk{ctx: ctx, tx: t, names: map[string]int64{}}
+			b := &bulk{ctx: ctx, tx: t, names: names, prepared: map[string]*sql.Stmt{}}
 			for i := from; i < min(from+5000, n); i++ {
 				if err := b.report(i, sources[i*31%len(sources)]); err != nil {
 					return err
@@ -178,13 +183,22 @@ func FillBulk(ctx context.Context, s *store.Store, n int) error {
 }
 
 type bulk struct {
-	ctx   context.Context
-	tx    *store.Tx
-	names map[string]int64
+	ctx      context.Context
+	tx       *store.Tx
+	names    map[string]int64
+	prepared map[string]*sql.Stmt // they end with the transaction
 }
 
 func (b *bulk) exec(query string, args ...any) error {
-	_, err := b.tx.SQL().ExecContext(b.ctx, query, args...)
+	st := b.prepared[query]
+	if st == nil {
+		var err error
+		if st, err = b.tx.SQL().PrepareContext(b.ctx, query); err != nil {
+			return err
+		}
+		b.prepared[query] = st
+	}
+	_, err := st.ExecContext(b.ctx, args...)
 	return err
 }
 
