@@ -60,3 +60,14 @@ func (e *Embedder) Embed(text string) []float32 {
 	defer e.workers.Put(w)
 	return w.Mean(text, embeddedPieces)
 }
+
+// EmbedWithin gives the meaning of the words text[from:to] as they stand in text, of length 1; nil for a nil Embedder, and where text is
+// longer than what is read (Embed) and the words stand behind it.
+func (e *Embedder) EmbedWithin(text string, from, to int) []float32 {
+	if e == nil {
+		return nil
+	}
+	w := e.workers.Get().(*engine.Worker)
+	defer e.workers.Put(w)
+	return w.Within(text, from, to, embeddedPieces)
+}

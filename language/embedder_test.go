@@ -44,3 +44,33 @@ func BenchmarkEmbed(b *testing.B) {
 		e.Embed(text)
 	}
 }
+
+// TestEmbedWithin holds that words are told apart by what stands around them, and that what is not read has no meaning.
+func TestEmbedWithin(t *testing.T) {
+	t.Parallel()
+	e, err := NewEmbedder()
+	if err != nil {
+		t.Skip(err)
+	}
+	within := func(text, words string) []float32 {
+		at := strings.Index(text, words)
+		return e.EmbedWithin(text, at, at+len(words))
+	}
+	cosine := func(a, b []float32) (sum float32) {
+		for i := range a {
+			sum += a[i] * b[i]
+		}
+		return sum
+	}
+	river := within("They moored the boat at the bank of the river.", "bank")
+	rates, loans := within("The central bank raised its interest rate.", "bank"), within("A bank refused the loan for the mortgage.", "bank")
+	if same, other := cosine(rates, loans), cosine(rates, river); same <= other {
+		t.Errorf("cosine of one sense %.2f, of another %.2f: want more for the same", same, other)
+	}
+	if got := within(strings.Repeat("word ", 300)+"bank", "bank"); got != nil {
+		t.Errorf("words behind the limit: %d numbers, want none", len(got))
+	}
+	if got := (*Embedder)(nil).EmbedWithin("bank", 0, 4); got != nil {
+		t.Errorf("without weights: %d numbers, want none", len(got))
+	}
+}
