@@ -3,6 +3,7 @@ package eval
 import (
 	"context"
 	"fmt"
+	"io"
 	"path/filepath"
 	"slices"
 	"text/tabwriter"
@@ -122,7 +123,13 @@ func copedParties(ctx context.Context, o Options, in rooms) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		s.add(recordOf(x.Text, language.Paragraphs(x.Text), in), toldParties{source: spansOf(x.Source), target: spansOf(x.Target)})
+		rec, gold := recordOf(x.Text, language.Paragraphs(x.Text), in), toldParties{source: spansOf(x.Source), target: spansOf(x.Target)}
+		s.add(rec, gold)
+		if o.Misses && split != "test" {
+			if err := writeParties(o.Out, rec, gold); err != nil {
+				return err
+			}
+		}
 	}
 	return s.print(o, "cameo_coped "+split)
 }
@@ -132,4 +139,23 @@ func spansOf(pairs [][2]int) (out []span.Span) {
 		out = append(out, span.Span{Start: p[0], End: p[1]})
 	}
 	return out
+}
+
+// writeParties prints a sentence with its gold parties and those of the first event, where a side of the gold is not met.
+func writeParties(w io.Writer, rec record.Record, gold toldParties) error {
+	var trigger string
+	var have [2][][]span.Span
+	if len(rec.Events) > 0 {
+		v := rec.Events[0]
+		trigger, have = v.Type+" "+v.Trigger.Of(rec.Report.Text), [2][][]span.Span{mentionsOf(rec, v.Actors), mentionsOf(rec, v.Recipients)}
+	}
+	for side, want := range [2][]span.Span{gold.source, gold.target} {
+		if slices.ContainsFunc(want, func(s span.Span) bool { return !anyTouches(have[side], s) }) || len(want) == 0 && len(have[side]) > 0 {
+			_, err := fmt.Fprintf(w, "%s %q, ours %q, by %q: %s\n", partyNames[side], cutEach(rec.Report.Text, want), cutEach(rec.Report.Text, slices.Concat(have[side]...)), trigger, rec.Report.Text)
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }

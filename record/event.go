@@ -20,6 +20,7 @@ type eventReader struct {
 	named      int            // entities before those that this reader adds: people and bodies without a name
 	scene      string         // alpha-2 code of the one country that the report is about, "" for none
 	done       []eventFound   // events found so far, in order
+	chain      []int          // chain of the language core whose mention the word heads, 0 none, else index+1
 }
 
 // eventFound is an event in the making.
@@ -28,6 +29,8 @@ type eventFound struct {
 	roles   roles
 	voice   *Statement
 	event   Event
+
+	inferred bool // who acted or was acted on is known from another sentence
 }
 
 // findEvents gives the events of a report, in the order of their words, the links that their sentences carry, and the entities
@@ -44,18 +47,23 @@ func (d *reading) findEvents(entities []Entity, statements []Statement) ([]Entit
 		}
 	}
 	e.dropRepeats()
-	out := make([]Event, 0, len(e.done))
 	for i := range e.done {
 		e.done[i].event.ID = "v" + strconv.Itoa(i+1)
+	}
+	links := e.links()
+	e.answer(links)
+	e.codes()
+	out := make([]Event, 0, len(e.done))
+	for i := range e.done {
 		out = append(out, e.done[i].event)
 	}
-	e.codes()
-	return e.entities, out, e.links()
+	return e.entities, out, links
 }
 
 func newEventReader(d *reading, entities []Entity, statements []Statement) *eventReader {
 	e := &eventReader{d: d, entities: slices.Clone(entities), named: len(entities), statements: statements, index: make(map[string]int, len(entities)), nation: map[string]int{}, of: make([]int, len(d.words)), voice: make([]int, len(d.words))}
 	e.scene = onlyCountry(entities)
+	e.linkChains()
 	width := make([]int, len(d.words))
 	for k := range entities {
 		e.index[entities[k].ID] = k
@@ -124,6 +132,7 @@ func (e *eventReader) add(t trigger) {
 		f.trigger.status = happened // what is not allowed is a deed
 	}
 	e.fill(&f)
+	e.inferActors(&f)
 	f.event = e.event(f)
 	if have := e.retold(f); have != nil {
 		e.complete(have, f.roles)
@@ -227,7 +236,7 @@ func (e *eventReader) needs(f eventFound) bool {
 		case 'W':
 			ok = e.d.child(f.trigger.head, "ccomp") < 0
 		case 'X':
-			ok = e.d.child(f.trigger.head, "ccomp") < 0 && f.trigger.to == f.trigger.head+1
+			ok = e.d.child(f.trigger.head, "ccomp", "xcomp") < 0 && f.trigger.to == f.trigger.head+1
 		case 'H':
 			ok = slices.ContainsFunc(f.roles.recipients, func(x int) bool { return e.entities[x].Kind == Person || e.entities[x].Kind == Group })
 		}
@@ -299,8 +308,26 @@ func (e *eventReader) complete(have *eventFound, r roles) {
 	have.event.Actors, have.event.Recipients = e.ids(have.roles.actors), e.ids(have.roles.recipients)
 }
 
+// ownWords reports whether the trigger's noun belongs to the one who acts by a pronoun: "issued |his| appeal" tells of one that
+// the text has told of.
+func (e *eventReader) ownWords(t trigger) bool {
+	for k := t.from; k < t.to; k++ {
+		if e.d.words[k].xpos == "PRP$" {
+			return true
+		}
+	}
+	return false
+}
+
 // retold is the deed of an earlier sentence that f tells again: of the same type, on the same people, on no day of its own.
 func (e *eventReader) retold(f eventFound) *eventFound {
+	if f.trigger.to > f.trigger.head+1 && e.ownWords(f.trigger) {
+		for i := len(e.done) - 1; i >= 0; i-- {
+			if have := &e.done[i]; have.event.Type == f.event.Type && slices.Equal(have.roles.actors, f.roles.actors) && len(f.roles.recipients) == 0 {
+				return have
+			}
+		}
+	}
 	if !deed(f.trigger) || len(f.roles.recipients) == 0 || f.event.Time != nil && f.event.Time.Span != nil {
 		return nil
 	}
@@ -424,6 +451,9 @@ func (f eventFound) rests() string {
 	}
 	if f.voice != nil {
 		kind += ", said"
+	}
+	if f.inferred {
+		kind += ", inferred"
 	}
 	return kind
 }

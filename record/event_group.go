@@ -221,7 +221,7 @@ func (e *eventReader) strange(i int) int {
 }
 
 // strangeKinds are the kinds of the network's names that can be a party.
-var strangeKinds = map[string]EntityKind{"PER": Person, "ORG": Organisation, "NORP": Group, "PRODUCT": Facility, "MISC": Organisation}
+var strangeKinds = map[string]EntityKind{"PER": Person, "ORG": Organisation, "NORP": Group, "PRODUCT": Facility, "FAC": Facility, "MISC": Organisation}
 
 // addEntity adds an entity that the words [from, to) name.
 func (e *eventReader) addEntity(g Entity, from, to int) int {

@@ -214,6 +214,8 @@ func (d *reading) infinitive(i int, m mood, depth int) (mood, bool) {
 	}
 	head := d.words[w.head]
 	switch {
+	case w.rel == "advcl" && d.onlyFor(i):
+		return m, true
 	case w.rel == "xcomp" && (began[head.lemma] || began[head.low]):
 	case w.rel == "xcomp" && tries[head.lemma]:
 		m.attempt = true
@@ -236,6 +238,23 @@ func (d *reading) infinitive(i int, m mood, depth int) (mood, bool) {
 		over.status = m.status
 	}
 	return over, ok
+}
+
+// onlyFor reports whether the infinitive at word i tells what came of something: "only for the rebels to |return|", "only to |find|".
+func (d *reading) onlyFor(i int) bool {
+	k := i - 1
+	if k < 0 || !d.is(k, "to") {
+		return false
+	}
+	for floor := max(d.lines[d.words[i].sentence].from, i-9); k > floor; k-- {
+		if d.is(k, "only") {
+			return d.is(k+1, "for", "to")
+		}
+		if d.is(k, ",", ";") {
+			return false
+		}
+	}
+	return false
 }
 
 var (

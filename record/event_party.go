@@ -46,6 +46,9 @@ func (e *eventReader) about(i int) []int {
 
 // target gives whom or what a blow at noun i falls on: those whom it is about, else the thing itself: a vehicle, a camp, a base.
 func (e *eventReader) target(i int) []int {
+	if i >= 0 && e.of[i] > 0 && e.entities[e.of[i]-1].Kind == Facility {
+		return []int{e.of[i] - 1}
+	}
 	if found := e.about(i); len(found) > 0 || i < 0 || e.d.words[i].upos != "NOUN" && e.d.words[i].upos != "PROPN" {
 		return found
 	}
@@ -163,8 +166,12 @@ func (e *eventReader) one(i int) []int {
 		return x
 	}
 	for _, k := range d.children(i) { // "police chief |Ali Demir|", "the minister, |Ali Demir|,"
-		if x := e.of[k]; x > 0 && d.related(k, "appos", "flat", "nmod:desc", "compound") && e.entities[x-1].Kind == Person && !(k < i && d.plural(i)) {
+		x := e.of[k]
+		if x > 0 && d.related(k, "appos", "flat", "nmod:desc", "compound") && e.entities[x-1].Kind == Person && !(k < i && d.plural(i)) {
 			return []int{x - 1}
+		}
+		if x > 0 && k > i && d.related(k, "appos") && e.entities[x-1].Kind == Organisation && !d.plural(i) {
+			return []int{x - 1} // "an armed group, the |Seaborne Front|"
 		}
 	}
 	if next := i + 1; next < len(d.words) && d.words[next].sentence == w.sentence && e.of[next] > 0 && e.entities[e.of[next]-1].Kind == Person && !d.below(i, next) && (officeHeads[w.low] || personNouns[w.low]) {
@@ -183,6 +190,9 @@ func (e *eventReader) one(i int) []int {
 				return []int{x - 1}
 			}
 		}
+	}
+	if x := e.described(i); x >= 0 {
+		return []int{x}
 	}
 	if x := e.groupAt(i); x >= 0 {
 		return []int{x}
@@ -276,9 +286,20 @@ func (e *eventReader) pronoun(i int) []int {
 				return e.take(i, out[0])
 			}
 		}
-		return e.nearestBefore(i, low)
+		return e.takenUp(i, low)
 	case "him", "her", "them", "their", "his", "its":
-		return e.nearestBefore(i, low)
+		return e.takenUp(i, low)
+	}
+	return nil
+}
+
+// takenUp is whom a pronoun takes up: by the words before it, else by the chain that the language core has put it in.
+func (e *eventReader) takenUp(i int, low string) []int {
+	if found := e.nearestBefore(i, low); len(found) > 0 {
+		return found
+	}
+	if x := e.chained(i, func(x int) bool { return e.fits(x, low) }); x >= 0 {
+		return e.take(i, x)
 	}
 	return nil
 }

@@ -39,7 +39,10 @@ func (e *eventReader) rolesOf(t trigger) roles {
 			r.recipients = e.victims(t, r.object)
 		}
 	}
-	return r.apart()
+	if r = r.apart(); mutual(t) {
+		return r.pair()
+	}
+	return r
 }
 
 // apart takes those who act out of the recipients.
@@ -60,8 +63,12 @@ func (e *eventReader) nounRoles(t trigger) roles {
 			r.actors = append(r.actors, e.adjective(k)...)
 		case d.related(k, "nmod", "obl"):
 			switch d.caseOf(k) {
-			case "by", "from", "between":
+			case "by", "from":
 				r.actors = append(r.actors, e.party(k)...)
+			case "between":
+				if found := e.party(k); len(found) > 0 {
+					r.actors, r.recipients = append(r.actors, found[0]), append(r.recipients, found[1:]...)
+				}
 			case "on", "against", "of", "with", "upon":
 				r.recipients = append(r.recipients, e.about(k)...)
 			}
@@ -134,6 +141,13 @@ func (d *reading) ownSubject(i int) int {
 			best = k
 		}
 	}
+	if best < 0 && d.words[i].xpos == "VB" && d.child(i, "mark") == i-1 {
+		for _, k := range d.children(i) { // "only for |the rebels| to return"
+			if k < i && d.related(k, "obl", "nmod") && d.caseOf(k) == "for" {
+				return k
+			}
+		}
+	}
 	if best < 0 {
 		return d.behindDateline(i)
 	}
@@ -167,12 +181,23 @@ func (d *reading) antecedentOf(s int) int {
 	if p := d.besidePronoun(r); p >= 0 {
 		return p
 	}
+	if r != s && s > 1 && d.is(s-1, ",") && d.words[s-2].upos != "VERB" {
+		return d.topBefore(s - 2) // "demonstrators, some of |whom|"
+	}
 	for k, step := r, 0; k != noHead && step < maxClimb; k, step = d.words[k].head, step+1 {
 		if d.words[k].rel == "acl:relcl" && d.words[k].head != noHead && d.words[k].head < r {
 			return d.words[k].head
 		}
 	}
 	return s
+}
+
+// topBefore is the noun that ends at word k, seen as the head of what stands right before a comma.
+func (d *reading) topBefore(k int) int {
+	for h := d.words[k].head; h != noHead && h < k && (d.words[h].upos == "NOUN" || d.words[h].upos == "PROPN") && d.related(k, "nmod", "flat", "compound"); h = d.words[k].head {
+		k = h
+	}
+	return k
 }
 
 // besidePronoun is the head of the name of a person right before "who" at word r, "Trump, |who| last year", -1 for none.

@@ -3,6 +3,7 @@ package record
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/dateline-news/dateline/span"
 )
@@ -90,11 +91,62 @@ func (e *eventReader) timeOf(f eventFound) *EventTime {
 			next = min(next, far)
 		}
 	}
+	if day := e.daysFrom(t); day != "" {
+		return &EventTime{Value: day, Precision: "inferred"}
+	}
 	if best >= 0 && (distance <= beside || dated == 1 && distance < unrelated || next-distance >= 2 && distance < 2*beside) {
 		value := calendarDay(times[best].Value)
 		return &EventTime{Value: value, Precision: eventPrecision(value), Span: spanPtr(times[best].Span)}
 	}
 	return e.inferredDay(f)
+}
+
+// daysFrom reckons the day of a deed that the sentence tells by the distance of another: "his remarks come two days after she
+// |denounced| the court" was two days before the day of the remarks. "" for none.
+func (e *eventReader) daysFrom(t trigger) string {
+	d := e.d
+	w := d.words[t.head]
+	if w.rel != "advcl" || w.head == noHead {
+		return ""
+	}
+	k := d.child(t.head, "mark")
+	if k < 3 || !d.is(k, "after", "before") || !d.is(k-1, "day", "days", "week", "weeks") {
+		return ""
+	}
+	n, ok := plainNumber(d.words[k-2].low)
+	if d.is(k-2, "a") {
+		n, ok = 1, true
+	}
+	if !ok || n > 60 || d.words[k-1].head != w.head && d.words[k-1].head != t.head {
+		return ""
+	}
+	day, err := time.Parse(time.DateOnly, e.dayOver(w.head))
+	if err != nil {
+		return ""
+	}
+	days := int(n)
+	if strings.HasPrefix(d.words[k-1].low, "week") {
+		days *= 7
+	}
+	if d.is(k, "after") {
+		days = -days
+	}
+	return day.AddDate(0, 0, days).Format(time.DateOnly)
+}
+
+// dayOver is the day of the clause headed by verb i: what it says, else the report's for a clause in the present tense or with the
+// perfect; "" for none.
+func (e *eventReader) dayOver(i int) string {
+	d := e.d
+	for _, x := range d.timesIn(d.lines[d.words[i].sentence].span) {
+		if day := calendarDay(x.Value); len(day) == 10 && d.apartInTree(d.topOf(x.Span), i) < inClause {
+			return day
+		}
+	}
+	if g := d.group(i); g.presently(d.words[i]) || g.have {
+		return d.published
+	}
+	return ""
 }
 
 // topOf is the word of a span that the others of it hang on.
@@ -154,6 +206,13 @@ func (e *eventReader) goesOn(f eventFound, before *eventFound) bool {
 	})
 }
 
+// openedByMarker reports whether the sentence of a trigger opens with what ties it to the deed before.
+func (e *eventReader) openedByMarker(t trigger) bool {
+	l := e.d.lines[t.line]
+	m, ok := e.d.markerAt(l.from, l.to)
+	return ok && m.opens
+}
+
 // deed reports whether an event is more than words.
 func deed(t trigger) bool { return eventQuad[t.word.typ] == 4 || t.word.typ == "RETREAT" }
 
@@ -207,8 +266,14 @@ func (e *eventReader) placeOf(f eventFound) *EventPlace {
 	if x := e.narrowest(f); x >= 0 {
 		return e.placeAt(x)
 	}
-	if !deed(t) || t.word.typ == "SANCTION" {
+	if x := e.seatOf(f); x >= 0 {
+		return e.placeAt(x)
+	}
+	if t.word.typ == "SANCTION" {
 		return nil
+	}
+	if !deed(t) {
+		return e.homeOf(f)
 	}
 	if p := e.sameScene(f); p != nil {
 		return p
@@ -236,18 +301,20 @@ func (e *eventReader) sameScene(f eventFound) *EventPlace {
 	for i := len(e.done) - 1; i >= 0; i-- {
 		b := &e.done[i]
 		far := e.d.lines[t.line].paragraph - e.d.lines[b.trigger.line].paragraph
-		if far > 3 || !deed(b.trigger) || b.event.Status != happened {
+		if far > 4 {
 			return nil
 		}
-		if b.event.Place == nil {
+		if !deed(b.trigger) || b.event.Status != happened || b.event.Place == nil {
 			continue
 		}
 		where := e.entities[e.index[b.event.Place.Entity]].Country
+		if !e.byForces(f) && far <= 1 && e.openedByMarker(t) {
+			return b.event.Place // "In retaliation, the population blocked roads"
+		}
 		shares := slices.ContainsFunc(parties, func(x int) bool { return e.entities[x].Country == where })
 		if shares || !known && (far == 0 || e.scene == where || far == 1 && e.goesOn(f, b)) {
 			return b.event.Place
 		}
-		return nil
 	}
 	return nil
 }
@@ -278,7 +345,26 @@ func (e *eventReader) narrowest(f eventFound) int {
 			best, rank, distance = x, r, far
 		}
 	}
+	if best < 0 {
+		return e.beforeWhen(t)
+	}
 	return best
+}
+
+// beforeWhen is the place right before the clause of a trigger that "when" or "where" opens: "in |Doha| on June 12, when they
+// agreed", -1 for none.
+func (e *eventReader) beforeWhen(t trigger) int {
+	d := e.d
+	w := d.child(t.head, "advmod")
+	if !d.is(w, "when", "where") {
+		return -1
+	}
+	for k := w - 1; k > max(d.lines[t.line].from, w-8); k-- {
+		if x := e.of[k] - 1; x >= 0 && placeRank[e.entities[x].Precision] > 0 && e.entities[x].Kind != Person && e.located(k) {
+			return x
+		}
+	}
+	return -1
 }
 
 // homeOf is the country whose own forces, people or state are all that is known of an event, nil when it has none or two.
@@ -302,7 +388,7 @@ func (e *eventReader) homeOf(f eventFound) *EventPlace {
 	return nil
 }
 
-// onlyCountry is the country that four in five of a report's mentions of places, countries and their people belong to, "" for
+// onlyCountry is the country that three in four of a report's mentions of places, countries and their people belong to, "" for
 // none: what such a report tells of took place there, where it says no more.
 func onlyCountry(entities []Entity) string {
 	count, all := map[string]int{}, 0
@@ -313,7 +399,7 @@ func onlyCountry(entities []Entity) string {
 		}
 	}
 	for c, n := range count {
-		if 5*n >= 4*all && n >= 3 {
+		if 4*n >= 3*all && n >= 3 {
 			return c
 		}
 	}
