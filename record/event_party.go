@@ -52,7 +52,7 @@ func (e *eventReader) target(i int) []int {
 	if found := e.about(i); len(found) > 0 || i < 0 || e.d.words[i].upos != "NOUN" && e.d.words[i].upos != "PROPN" {
 		return found
 	}
-	if w := e.d.words[i]; !targets[w.low] && !targets[w.lemma] {
+	if w := e.d.words[i]; !targets[w.low] && !targets[w.lemma] && !e.d.calledTarget(i) {
 		return nil
 	}
 	from, to := e.phraseOf(i)
@@ -62,6 +62,19 @@ func (e *eventReader) target(i int) []int {
 		return []int{x}
 	}
 	return []int{e.addEntity(Entity{Kind: Facility, Name: name, Country: e.countryOfGroup(i, from, to)}, from, to)}
+}
+
+// calledTarget reports whether the name at word i is explained as a thing that is attacked: "the Sara Velira, a |ship|".
+func (d *reading) calledTarget(i int) bool {
+	if d.words[i].upos != "PROPN" || !d.words[i].upper {
+		return false
+	}
+	for _, k := range d.children(i) {
+		if d.related(k, "appos") && (targets[d.words[k].low] || targets[d.words[k].lemma]) {
+			return true
+		}
+	}
+	return false
 }
 
 // targets are things that are attacked, searched or taken.

@@ -141,17 +141,31 @@ func (d *reading) ownSubject(i int) int {
 			best = k
 		}
 	}
-	if best < 0 && d.words[i].xpos == "VB" && d.child(i, "mark") == i-1 {
-		for _, k := range d.children(i) { // "only for |the rebels| to return"
-			if k < i && d.related(k, "obl", "nmod") && d.caseOf(k) == "for" {
-				return k
-			}
-		}
+	if best < 0 {
+		best = d.forWhom(i)
 	}
 	if best < 0 {
 		return d.behindDateline(i)
 	}
 	return best
+}
+
+// forWhom is who does what the infinitive i tells behind "for": "only for the |rebels| within hours to return", -1 for none.
+func (d *reading) forWhom(i int) int {
+	if d.words[i].xpos != "VB" || !d.onlyFor(i) {
+		return -1
+	}
+	for k := i - 2; k > d.lines[d.words[i].sentence].from && k > i-9; k-- {
+		if !d.is(k, "for") {
+			continue
+		}
+		for k++; k < i; k++ {
+			if u := d.words[k].upos; (u == "NOUN" || u == "PROPN") && d.words[k+1].upos != "NOUN" && d.words[k+1].upos != "PROPN" {
+				return k
+			}
+		}
+	}
+	return -1
 }
 
 // behindDateline is the noun that opens the sentence behind its dateline, where verb i has no other subject: the tree may hang
@@ -232,6 +246,11 @@ func (d *reading) caseOf(i int) string {
 	}
 	if k := d.child(i, "mark"); k >= 0 && d.words[i].upos != "VERB" {
 		return d.words[k].low
+	}
+	for _, k := range d.children(i) { // "of Commander-in-Chief, President |Ana Horvat|", where the tree hangs "of" on the name
+		if c := d.child(k, "case"); d.related(k, "appos") && c >= 0 && c < i {
+			return d.words[c].low
+		}
 	}
 	return ""
 }
