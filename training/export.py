@@ -67,6 +67,7 @@ def tensors(model):
     for k in ("upos", "xpos", "feats", "lemma", "names", "quotes", "actors", "bound", "mention", "ante_d", "ante_h", "arc_d", "arc_h", "rel_d", "rel_h", "rel_o"):
         out[f"head.{k}.weight"], out[f"head.{k}.bias"] = p[k + ".weight"].astype(np.float16), p[k + ".bias"]
     out["head.arc_w"], out["head.ante_w"], out["ante_t"] = p["arc_w"].astype(np.float16), p["ante_w"].astype(np.float16), p["ante_t"]
+    out["quotes_start"], out["quotes_step"] = p["quotes_start"], p["quotes_step"]
     for k, mix in zip(GROUPS, torch.softmax(model.mix.detach(), 1)):
         out["mix." + k] = mix.numpy()
     return out
@@ -106,7 +107,7 @@ def main():
     pieces = Pieces(o.encoder)
     words = [w for w, _ in sorted(pieces.tok.get_vocab().items(), key=lambda x: x[1])]
     lexicon = vocab.pop("lexicon")
-    meta = {"tags": json.dumps(vocab, ensure_ascii=False), "lexicon": lexicon, "pieces": "\n".join(words), "format": "dateline.reader/2"}
+    meta = {"tags": json.dumps(vocab, ensure_ascii=False), "lexicon": lexicon, "pieces": "\n".join(words), "format": "dateline.reader/3"}
     save_file({k: np.ascontiguousarray(v) for k, v in tensors(model).items()}, o.weights, meta)
     save_file({k: np.ascontiguousarray(v) for k, v in parity(model, pieces).items()}, o.parity, {"sentences": "\n".join(SENTENCES)})
     os.chmod(o.weights, 0o644), os.chmod(o.parity, 0o644)

@@ -153,6 +153,9 @@ class Reader(nn.Module):
         for k in ("upos", "xpos", "feats", "lemma", "names"):
             setattr(self, k, nn.Linear(HIDDEN, len(vocab[k])))
         self.quotes, self.actors, self.bound = nn.Linear(HIDDEN, 9), nn.Linear(HIDDEN, 6), nn.Linear(HIDDEN, 1)
+        # Of each part of a quotation, what a tag counts at the beginning [part,tag] and after another [part,tag before,tag]; tags O, B, I.
+        self.quotes_start = nn.Parameter(torch.tensor([0, -.5, -3.]).repeat(3, 1))
+        self.quotes_step = nn.Parameter(torch.tensor([[0, -.7, -5.], [0, -2.5, 0], [0, -2.5, 0]]).repeat(3, 1, 1))
         self.mention, self.ante_d, self.ante_h = nn.Linear(HIDDEN, 1), nn.Linear(HIDDEN, ante), nn.Linear(HIDDEN, ante)
         self.ante_w = nn.Parameter(torch.zeros(ante + 1, ante + 1))
         self.ante_t = nn.Parameter(torch.zeros(KINDS, 2, DISTANCES))

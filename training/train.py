@@ -82,12 +82,18 @@ def loss_of(model, batch, ix):
         ok = ix.allowed[gold.clamp(min=0)]
         lse = torch.logsumexp(logits, -1) - torch.logsumexp(logits.masked_fill(~ok, -1e4), -1)
         total = total + (lse * (gold >= 0)).sum() / (gold >= 0).sum().clamp(min=1)
-    for kind, parts, weight in (("quotes", data.QUOTE_PARTS, .7), ("actors", data.ACTOR_PARTS, .7)):
-        if kind in kinds:
-            logits = getattr(model, kind)(model.words(means["quotes"], batch.first)).float().unflatten(-1, (len(parts), 3))
-            for i, part in enumerate(parts):
-                gold = batch.gold(lambda s, at: ["OBI".index(t) for t in getattr(s, kind)[part]])
-                total = total + weight * F.cross_entropy(logits[:, :, i].flatten(0, 1), gold.flatten())
+    rows = lambda kind, part: batch.gold(lambda s, at: ["OBI".index(t) for t in getattr(s, kind)[part]])
+    if "quotes" in kinds:
+        logits = model.quotes(model.words(means["quotes"], batch.first)).float().unflatten(-1, (3, 3))
+        fresh = torch.zeros(batch.first.shape, dtype=torch.bool)
+        for b, w in enumerate(batch.windows):
+            fresh[b, [at for _, at, par in w.sents if par and at < len(w.first)]] = True
+        gold = torch.stack([rows("quotes", p) for p in data.QUOTE_PARTS], 2)
+        total = total + .7 * chain_loss(logits, gold, fresh, model.quotes_start, model.quotes_step)
+    if "actors" in kinds:
+        logits = model.actors(model.words(means["quotes"], batch.first)).float().unflatten(-1, (2, 3))
+        for i, part in enumerate(data.ACTOR_PARTS):
+            total = total + .7 * F.cross_entropy(logits[:, :, i].flatten(0, 1), rows("actors", part).flatten())
     if "known" in kinds:
         # Where a paragraph begins nothing is left to be told.
         gold = batch.gold(lambda s, at: [1] + [0] * (len(s.words) - 1) if s.known else None, cut=True)
@@ -100,6 +106,24 @@ def loss_of(model, batch, ix):
     if "chains" in kinds:
         total = total + coreference_loss(model, batch, means, ix)
     return total
+
+
+def chain_loss(logits, gold, fresh, start, step):
+    """Loss a word of a linear chain (Lafferty et al. 2001) for each of P parts: logits [B,W,P,3], gold tags [B,W,P] or -100,
+    fresh [B,W] where a chain begins, start [P,3] and step [P,3,3] what a tag counts there and after another."""
+    known, tags, part = gold[:, :, 0] >= 0, gold.clamp(min=0), torch.arange(gold.shape[2])
+    fresh[:, 0] = True
+    first = start[part, tags]
+    link = torch.where(fresh[:, 1:, None], first[:, 1:], step[part, tags[:, :-1], tags[:, 1:]])
+    right = logits.gather(-1, tags[..., None])[..., 0] + torch.cat([first[:, :1], link], 1)
+    row = start + logits[:, 0]
+    for t in range(1, int(known.any(0).nonzero().max()) + 1):
+        along = torch.logsumexp(row[..., None] + step, -2)
+        if fresh[:, t].any():
+            along = torch.where(fresh[:, t, None, None], torch.logsumexp(row, -1, keepdim=True) + start, along)
+        row = torch.where(known[:, t, None, None], along + logits[:, t], row)
+    whole = torch.logsumexp(row, -1) * known[:, :1]
+    return (whole.sum() - (right * known[..., None]).sum()) / known.sum()
 
 
 def syntax_loss(model, batch, means, ix):
@@ -171,11 +195,12 @@ def spans(tags):
     return out
 
 
-def viterbi(logp, tags):
-    """Best BIO row: an I only after B or I of its own label."""
+def viterbi(logp, tags, start=None, ok=None):
+    """Best BIO row by what a tag counts at the beginning and after another; unless given, an I only after B or I of its own label."""
     n, k = logp.shape
-    ok = np.array([[0. if b[0] != "I" or (a != "O" and a[1:] == b[1:]) else -1e9 for b in tags] for a in tags])
-    start = np.array([-1e9 if t[0] == "I" else 0. for t in tags])
+    if ok is None:
+        ok = np.array([[0. if b[0] != "I" or (a != "O" and a[1:] == b[1:]) else -1e9 for b in tags] for a in tags])
+        start = np.array([-1e9 if t[0] == "I" else 0. for t in tags])
     v, back = logp[0] + start, []
     for i in range(1, n):
         m = v[:, None] + ok
@@ -232,11 +257,12 @@ def score_names(model, batch, means, vocab, n, name):
 
 
 def score_quotes(model, batch, means, n):
-    logits = torch.log_softmax(model.quotes(model.words(means["quotes"], batch.first)).unflatten(-1, (3, 3)), -1).numpy()
+    logits = model.quotes(model.words(means["quotes"], batch.first)).unflatten(-1, (3, 3)).numpy()
+    start, step = model.quotes_start.numpy(), model.quotes_step.numpy()
     for b, w in enumerate(batch.windows):
         for s, at, _ in w.sents:
             for k, part in enumerate(data.QUOTE_PARTS):
-                p, g = spans(viterbi(logits[b, at:at + len(s.words), k], ["O", "B", "I"])), spans(s.quotes[part])
+                p, g = spans(viterbi(logits[b, at:at + len(s.words), k], ["O", "B", "I"], start[k], step[k])), spans(s.quotes[part])
                 n[part, "tp"] += len(p & g); n[part, "p"] += len(p); n[part, "g"] += len(g)
 
 

@@ -2,7 +2,7 @@
 // name and quotation out. It is pure Go with vector kernels in Go assembly; it knows numbers, and words only to cut them
 // into pieces.
 //
-// Contract: a Model is loaded once from one safetensors file (format "dateline.reader/2", written by training/export.py)
+// Contract: a Model is loaded once from one safetensors file (format "dateline.reader/3", written by training/export.py)
 // and never changes; each goroutine has its own Worker, which holds all memory that a pass needs, so that a pass
 // allocates nothing. The answer to a text is the same to the bit on every processor, at every level of instruction
 // set, alone or after others: integer sums are exact, a product's sum runs over k one by one, and sums across a row run

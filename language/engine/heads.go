@@ -154,13 +154,13 @@ func (w *Worker) spans(row int, words []Word) {
 }
 
 // quotations takes the best row of tags for each part of a quotation over each paragraph of a window, because a quotation may
-// go on in the next sentence.
+// go on in the next sentence, and from the window before.
 func (w *Worker) quotations(win *window) {
 	row, n := win.row+1, 0
 	paragraph := func() {
 		for part := range len(w.quoted[0]) {
 			if n > 0 {
-				w.viterbi(w.quotes[row*w.m.quotes.out+3*part:], w.m.quotes.out, n, quoteTags, func(i int, tag uint8) { w.quoted[row+i][part] = tag })
+				w.bestRow(w.quotes[row*w.m.quotes.out+3*part:], w.m.quotes.out, n, &w.m.quoteChains[part], func(i int, tag uint8) { w.quoted[row+i][part] = tag })
 			}
 		}
 		row, n = row+n, 0
@@ -200,6 +200,39 @@ func (w *Worker) viterbi(scores []float32, stride, n int, tags []bioTag, set fun
 		}
 	}
 	tag := uint8(highest(now[:len(tags)]))
+	for i := n - 1; i >= 0; i-- {
+		set(i, tag)
+		tag = w.back[i*256+int(tag)]
+	}
+}
+
+// chain is what the tags of a row count beside their own scores: at its beginning, and each after each (a linear-chain
+// conditional random field, Lafferty et al. 2001).
+type chain struct {
+	start [3]float32
+	step  [3][3]float32 // before, after
+}
+
+// bestRow finds the best row of n tags; the scores of a word stand stride apart.
+func (w *Worker) bestRow(scores []float32, stride, n int, c *chain, set func(i int, tag uint8)) {
+	var now, before [3]float32
+	for t := range now {
+		now[t] = c.start[t] + scores[t]
+	}
+	for i := 1; i < n; i++ {
+		before = now
+		for t := range now {
+			from, best := 0, before[0]+c.step[0][t]
+			for f := 1; f < len(before); f++ {
+				if v := before[f] + c.step[f][t]; v > best {
+					from, best = f, v
+				}
+			}
+			w.back[i*256+t] = uint8(from)
+			now[t] = best + scores[i*stride+t]
+		}
+	}
+	tag := uint8(highest(now[:]))
 	for i := n - 1; i >= 0; i-- {
 		set(i, tag)
 		tag = w.back[i*256+int(tag)]

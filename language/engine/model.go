@@ -8,7 +8,7 @@ import (
 )
 
 // format is what the metadata of a weight file must say.
-const format = "dateline.reader/2"
+const format = "dateline.reader/3"
 
 // shapeCount is the number of word shapes (SHAPES in training/model.py).
 const shapeCount = 11
@@ -59,11 +59,12 @@ type Model struct {
 	// far they are apart.
 	Distances [MentionKinds][2][DistanceBuckets]float32
 
-	NameKinds []string             // PER, ORG …, in the order of their first tags
-	nameKind  [MaxNameKinds][2]int // index of the B and I tag of each
-	nameTags  []bioTag
-	joined    uint16 // relation of a later window's root to the sentence's
-	root      uint16 // relation of the root
+	NameKinds   []string             // PER, ORG …, in the order of their first tags
+	nameKind    [MaxNameKinds][2]int // index of the B and I tag of each
+	nameTags    []bioTag
+	quoteChains [3]chain
+	joined      uint16 // relation of a later window's root to the sentence's
+	root        uint16 // relation of the root
 }
 
 // Tags are the values that the indices of a Word stand for.
@@ -173,6 +174,7 @@ func (m *Model) readHeads(t *tensors, o Options) {
 	m.tagger = h.sideBySide(m.hidden, []string{"upos", "xpos", "feats", "lemma"}, []int{len(tags.UPOS), len(tags.XPOS), len(tags.Feats), len(tags.Lemma)})
 	m.names = small.sideBySide(m.hidden, []string{"names"}, []int{len(tags.Names)})
 	m.quotes = small.sideBySide(m.hidden, []string{"quotes", "actors"}, []int{9, 6})
+	m.readChains(t)
 	m.bound = small.sideBySide(m.hidden, []string{"bound"}, []int{1})
 	m.mention = small.sideBySide(m.hidden, []string{"mention"}, []int{1})
 	m.readCoreference(h)
@@ -185,6 +187,22 @@ func (m *Model) readHeads(t *tensors, o Options) {
 	m.head = h.sideBySide(m.hidden, []string{"arc_h", "rel_h"}, []int{m.arc, m.rel})
 	m.arcs = h.biaffine("head.arc_w", m.arc, m.arc)
 	m.rels = h.sideBySide(m.rel, []string{"rel_o"}, []int{len(tags.Rel)})
+}
+
+// readChains takes what the tags of a quotation count at the beginning and after each other.
+func (m *Model) readChains(t *tensors) {
+	parts := len(m.quoteChains)
+	starts, steps := t.float32s("quotes_start", parts, 3), t.float32s("quotes_step", parts, 3, 3)
+	if t.err != nil {
+		return
+	}
+	for part := range m.quoteChains {
+		c := &m.quoteChains[part]
+		copy(c.start[:], starts[3*part:])
+		for before := range c.step {
+			copy(c.step[before][:], steps[9*part+3*before:])
+		}
+	}
 }
 
 func (m *Model) readCoreference(h headReader) {

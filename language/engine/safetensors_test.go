@@ -33,7 +33,7 @@ func TestLoadSaysWhatIsWrong(t *testing.T) {
 		{"nothing", "", "cut off"},
 		{"a header longer than the file", "\xff\xff\xff\xff\xff\xff\xff\xff{}", "damaged"},
 		{"a header that is no JSON", "\x02\x00\x00\x00\x00\x00\x00\x00]]", "header"},
-		{"another format", replace("dateline.reader/2", "dateline.reader/9"), "dateline.reader/9"},
+		{"another format", replace("dateline.reader/3", "dateline.reader/9"), "dateline.reader/9"},
 		{"the end cut off", file[:len(file)-100], "do not hold"},
 		{"a tensor of another name", replace(`"head.arc_w"`, `"head.arc_x"`), "lacks the tensor head.arc_w"},
 		{"a tensor of another kind", replace(`"dtype":"F32","shape":[64]`, `"dtype":"I32","shape":[64]`), "not F32"},

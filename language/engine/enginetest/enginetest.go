@@ -51,7 +51,7 @@ func File(seed uint64) string {
 	if err != nil {
 		panic(err) // a map of strings always has a JSON form
 	}
-	f.entries["__metadata__"] = map[string]string{"format": "dateline.reader/2", "tags": string(tags), "pieces": strings.Join(pieces, "\n")}
+	f.entries["__metadata__"] = map[string]string{"format": "dateline.reader/3", "tags": string(tags), "pieces": strings.Join(pieces, "\n")}
 	return f.file()
 }
 
@@ -74,6 +74,8 @@ func (f *builder) heads() {
 	f.float16("head.arc_w", Arc+1, Arc)
 	f.float16("head.rel_o.weight", len(Tags["rel"]), Rel)
 	f.float32("head.rel_o.bias", 0.1, len(Tags["rel"]))
+	f.float32("quotes_start", 1, 3, 3)
+	f.float32("quotes_step", 1, 3, 3, 3)
 	for _, g := range []string{"tags", "tree", "names", "quotes", "bound", "coref"} {
 		f.add("mix."+g, "F32", f.floats(Layers, func() float32 { return 1.0 / Layers }), Layers)
 	}
