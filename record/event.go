@@ -453,21 +453,7 @@ func (f eventFound) rests() string {
 		kind += ", said"
 	}
 	if f.inferred {
-		kind += ", inferred"
+		kind += inferredEvidence
 	}
 	return kind
-}
-
-// eventConfidence is the share of events of this kind of evidence that were right in type and sentence on the development set.
-func eventConfidence(evidence string) float64 {
-	if c, ok := eventConfidences[evidence]; ok {
-		return c
-	}
-	return 0.5
-}
-
-// eventConfidences are (right + 1) / (found + 2) on the nine reports of data/reports ("dateline eval events" prints the counts): with
-// counts as small as these the prior keeps a figure from standing at 0 or 1. Kinds that were not found there are 0.5.
-var eventConfidences = map[string]float64{
-	"verb, both": 0.90, "verb, one": 0.76, "verb, none": 0.25, "verb, both, said": 0.67, "verb, one, said": 0.38, "noun, both": 0.33, "noun, one, said": 0.67,
 }

@@ -2,6 +2,7 @@
 // public sets, and writes them into story/. It is for those who change what is compared; running Dateline never needs it.
 //
 //	go run ./eval/fit stories|headlines|words|events|claims|stance [--data ../shared/data] [--to story]
+//	go run ./eval/fit confidence --to record/data
 package main
 
 import (
@@ -23,7 +24,7 @@ func main() {
 
 func run(args []string) error {
 	if len(args) == 0 {
-		return errors.New("say what to fit: stories, headlines, words, events, claims, stance")
+		return errors.New("say what to fit: stories, headlines, words, events, claims, stance, confidence")
 	}
 	flags := flag.NewFlagSet("fit", flag.ContinueOnError)
 	data := flags.String("data", "../shared/data", "folder of the data sets")
@@ -41,6 +42,8 @@ func run(args []string) error {
 		return eval.FitEventPairs(context.Background(), o, *to)
 	case "stance":
 		return eval.FitStances(context.Background(), o, *to)
+	case "confidence":
+		return eval.FitEventConfidence(context.Background(), o, *to)
 	case "claims":
 		return eval.FitClaimPairs(context.Background(), o, *to)
 	}
