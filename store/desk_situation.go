@@ -47,7 +47,7 @@ type AcrossCounts struct{ Stories, Situations, Claims, Who int }
 
 // AcrossCounts counts stories of two reports and more, situations, claims, and names in who's who.
 func (s *Store) AcrossCounts(ctx context.Context) (n AcrossCounts, err error) {
-	err = s.read.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM story WHERE merged_into IS NULL AND reports > 1), (SELECT count(*) FROM situation WHERE removed_at IS NULL),
-		(SELECT count(*) FROM claim WHERE positions > 0 AND (reports > 1 OR named > 0)), (SELECT n FROM tally WHERE kind = 'who')`).Scan(&n.Stories, &n.Situations, &n.Claims, &n.Who)
+	err = s.read.QueryRowContext(ctx, `SELECT (SELECT n FROM tally WHERE kind = 'stories'), (SELECT count(*) FROM situation WHERE removed_at IS NULL),
+		(SELECT n FROM tally WHERE kind = 'claims'), (SELECT n FROM tally WHERE kind = 'who')`).Scan(&n.Stories, &n.Situations, &n.Claims, &n.Who)
 	return n, err
 }

@@ -30,13 +30,23 @@ func (s *Store) Search(ctx context.Context, words string, limit int) ([]Hit, err
 	if limit <= 0 {
 		limit = 50
 	}
-	rows, err := s.read.QueryContext(ctx, `WITH newest AS MATERIALIZED (
-			SELECT rowid AS text_id, bm25(text_fts, 4.0, 1.0) AS rank FROM text_fts WHERE text_fts MATCH ?1 ORDER BY rowid DESC LIMIT ?2),
+	rank, err := s.rareWords(ctx, words)
+	if err != nil {
+		return nil, explain(fmt.Errorf("search for %q: %w", words, err), s.dir)
+	}
+	newest := `SELECT rowid AS text_id, 0.0 AS rank FROM text_fts WHERE text_fts MATCH ?1 ORDER BY rowid DESC LIMIT ?2`
+	if rank != "" {
+		newest = `SELECT rowid AS text_id, bm25(text_fts, 4.0, 1.0) AS rank FROM text_fts WHERE text_fts MATCH ?4 ORDER BY rowid DESC LIMIT ?2`
+		if rank != match {
+			newest = `SELECT text_id, rank FROM (` + newest + `) WHERE text_id IN (SELECT rowid FROM text_fts WHERE text_fts MATCH ?1 ORDER BY rowid DESC LIMIT ?2)`
+		}
+	}
+	rows, err := s.read.QueryContext(ctx, `WITH newest AS MATERIALIZED (`+newest+`),
 		best AS MATERIALIZED (
 			SELECT st.report_id, n.text_id, n.rank FROM newest n JOIN stream st ON st.text_id = n.text_id AND st.current = 1 ORDER BY n.rank, st.at DESC LIMIT ?3)
 		SELECT `+streamColumns+`, (SELECT snippet(text_fts, 1, char(2), char(3), '', 40) FROM text_fts WHERE text_fts MATCH ?1 AND rowid = best.text_id)
 		FROM best JOIN stream st ON st.report_id = best.report_id JOIN source so ON so.id = st.source_id ORDER BY best.rank, st.at DESC`,
-		match, rankedTexts, min(limit, 500))
+		match, rankedTexts, min(limit, 500), rank)
 	hits, err := collect(rows, err, scanHit)
 	if err != nil {
 		return nil, explain(fmt.Errorf("search for %q: %w", words, err), s.dir)
@@ -84,7 +94,38 @@ func pieces(s string) []Piece {
 // character of it is an operator. "" means that there is nothing to search for.
 // Grammar: https://www.sqlite.org/fts5.html#full_text_query_syntax
 func matchQuery(typed string) string {
-	var want, not []string
+	want, not := matchWords(typed)
+	if len(want) == 0 {
+		return ""
+	}
+	q := strings.Join(want, " AND ")
+	if len(not) > 0 {
+		q = "(" + q + ") NOT (" + strings.Join(not, " OR ") + ")"
+	}
+	return q
+}
+
+// rareWords is the query of those of the words that are rare enough to rank by; "" when none is.
+func (s *Store) rareWords(ctx context.Context, typed string) (string, error) {
+	want, not := matchWords(typed)
+	var rare []string
+	for _, q := range want {
+		common, err := s.common(ctx, "text_fts", q)
+		if err != nil {
+			return "", err
+		}
+		if !common {
+			rare = append(rare, q)
+		}
+	}
+	if len(rare) == len(want) && len(not) > 0 {
+		return matchQuery(typed), nil
+	}
+	return strings.Join(rare, " AND "), nil
+}
+
+// matchWords gives the words and phrases that must be there and those that must not, each in quotation marks.
+func matchWords(typed string) (want, not []string) {
 	for _, w := range splitWords(typed) {
 		if !strings.ContainsFunc(w.text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
 			continue
@@ -99,14 +140,7 @@ func matchQuery(typed string) string {
 			want = append(want, q)
 		}
 	}
-	if len(want) == 0 {
-		return ""
-	}
-	q := strings.Join(want, " AND ")
-	if len(not) > 0 {
-		q = "(" + q + ") NOT (" + strings.Join(not, " OR ") + ")"
-	}
-	return q
+	return want, not
 }
 
 type word struct {

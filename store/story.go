@@ -215,19 +215,21 @@ type StreamFold struct {
 // carriers is StreamQuery.Folded.
 func (s *Store) Folds(ctx context.Context, ids ...ReportID) (map[ReportID]StreamFold, error) {
 	folds := make(map[ReportID]StreamFold, len(ids))
-	for _, id := range ids {
+	if len(ids) == 0 {
+		return folds, nil
+	}
+	rows, err := s.read.QueryContext(ctx, `SELECT m.report_id, coalesce(h.report_id, m.report_id), (SELECT count(*) FROM story_member k WHERE k.copy_of = coalesce(m.copy_of, m.item_id)),
+		m.story_id, y.reports, y.origins, m.origin_name
+		FROM json_each(?) j CROSS JOIN story_member m ON m.report_id = j.value JOIN story y ON y.id = m.story_id LEFT JOIN story_member h ON h.item_id = m.copy_of`, asJSON(ids))
+	_, err = collect(rows, err, func(r scanner, _ *struct{}) error {
+		var id ReportID
 		var f StreamFold
-		err := s.read.QueryRowContext(ctx, `SELECT coalesce(h.report_id, m.report_id), (SELECT count(*) FROM story_member k WHERE k.copy_of = coalesce(m.copy_of, m.item_id)),
-			m.story_id, y.reports, y.origins, m.origin_name
-			FROM story_member m JOIN story y ON y.id = m.story_id LEFT JOIN story_member h ON h.item_id = m.copy_of WHERE m.report_id = ?`, int64(id)).
-			Scan(&f.Head, &f.Carriers, &f.Story, &f.Reports, &f.Origins, &f.Origin)
-		if errors.Is(err, sql.ErrNoRows) {
-			continue
-		}
-		if err != nil {
-			return nil, explain(fmt.Errorf("fold report %d: %w", id, err), s.dir)
-		}
+		err := r.Scan(&id, &f.Head, &f.Carriers, &f.Story, &f.Reports, &f.Origins, &f.Origin)
 		folds[id] = f
+		return err
+	})
+	if err != nil {
+		return nil, explain(fmt.Errorf("fold the stream: %w", err), s.dir)
 	}
 	return folds, nil
 }

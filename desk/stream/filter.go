@@ -12,6 +12,12 @@ import (
 func (pg *page) filters(q query, n store.StreamCounts) {
 	pg.All = Choice{Label: "All", Href: "/stream", Reports: n.All, Current: !q.narrowed()}
 	pg.Unread = Choice{Label: "Unread", Href: q.href("unread", toggled(q.Unread)), Reports: n.Unread, Current: q.Unread}
+	if !q.narrowed() {
+		pg.Folding = &Choice{Label: "Copies folded", Href: q.href("fold", "off"), Current: true}
+		if q.Flat {
+			pg.Folding = &Choice{Label: "Fold copies", Href: q.href("fold", "")}
+		}
+	}
 	source := ""
 	if q.Source != 0 {
 		source = strconv.FormatInt(int64(q.Source), 10)
@@ -89,12 +95,18 @@ func kindMenu(q query) Filter {
 // says is the line beside the title.
 func (p *Pages) says(q query, n store.StreamCounts) string {
 	if q.narrowed() {
+		if n.More {
+			return "over " + shell.Plural(n.Matching, "report", "reports") + " of " + shell.Count(n.All)
+		}
 		return shell.Plural(n.Matching, "report", "reports") + " of " + shell.Count(n.All)
 	}
 	_, since := p.Day(n.Since)
 	line := shell.Plural(n.All, "report", "reports")
 	if since != "" {
 		line += " since " + since
+	}
+	if q.Folded && n.Copies > 0 {
+		line += ", folded to " + shell.Count(n.All-n.Copies)
 	}
 	if n.Unread > 0 {
 		line += "; " + shell.Count(n.Unread) + " unread"

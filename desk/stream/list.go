@@ -10,7 +10,7 @@ import (
 	"github.com/dateline-news/dateline/store"
 )
 
-var keys = []shell.Key{{Keys: []string{"j", "k"}, Does: "next, previous"}, {Keys: []string{"Enter"}, Does: "open report"},
+var keys = []shell.Key{{Keys: []string{"j", "k"}, Does: "next, previous"}, {Keys: []string{"Enter"}, Does: "open report"}, {Keys: []string{"→"}, Does: "unfold copies"},
 	{Keys: []string{"."}, Does: "show new reports"}, {Keys: []string{"m"}, Does: "mark all seen"}, {Keys: []string{"/"}, Does: "search"}}
 
 func (p *Pages) show(w http.ResponseWriter, r *http.Request) error {
@@ -34,6 +34,9 @@ func (p *Pages) show(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	pg.Shown = len(rows)
+	if err := p.folds(r.Context(), q, rows); err != nil {
+		return err
+	}
 	if shell.WantsJSON(r) {
 		return p.Show(w, r, http.StatusOK, pageTemplate, pg, listing{Reports: rows, Shown: len(rows), Matching: pg.Matching, All: counts.All, Unread: counts.Unread, Older: pg.Older})
 	}

@@ -35,6 +35,7 @@ func (p *Pages) Routes(mux *http.ServeMux) {
 	mux.Handle("GET /stream/first", p.Handle(p.firstLog))
 	mux.Handle("GET /live", p.Handle(p.serveLive))
 	mux.Handle("GET /reports/{id}/preview", p.Handle(p.preview))
+	mux.Handle("GET /reports/{id}/copies", p.Handle(p.copies))
 	mux.Handle("POST /stream/seen", p.Handle(p.markSeen))
 	mux.Handle("POST /reports/{id}/unread", p.Handle(p.markUnread))
 	mux.Handle("POST /files", p.Handle(p.takeFiles))
@@ -61,6 +62,7 @@ type Row struct {
 	Snippet  []store.Piece  `json:"snippet,omitempty"`
 	Current  bool           `json:"-"`
 	Divide   string         `json:"-"` // "you were here" stands before this row
+	Fold     *Fold          `json:"fold,omitempty"` // nil while it was not placed among others
 }
 
 // Day is the rows of one day.
@@ -93,6 +95,7 @@ type page struct {
 	Order    []Choice
 	All      Choice
 	Unread   Choice
+	Folding  *Choice // copies folded, or not; nil where the list is narrowed
 	Filters  []Filter
 	Shown    int
 	Matching int
@@ -114,6 +117,8 @@ type query struct {
 	Newest bool   // search results newest first
 	First  bool
 	Find   bool
+	Flat   bool           // copies stand in the list as other reports do
+	Open   store.ReportID // whose copies are unfolded
 }
 
 var hasKind = map[string]store.FactKind{"statement": store.StatementFact, "claim": store.ClaimFact, "event": store.EventFact, "person": store.EntityFact,
@@ -139,6 +144,15 @@ func parse(r *http.Request) (query, error) {
 		}
 		q.StreamQuery.Has = kind
 	}
+	q.Flat = v.Get("fold") == "off"
+	q.Folded = !q.Flat && !q.narrowed()
+	if s := v.Get("open"); s != "" {
+		n, err := strconv.ParseInt(s, 10, 64)
+		if err != nil || n <= 0 {
+			return q, shell.Bad("No such report.", "The address asks to unfold “"+shell.Cut(s, 40)+"”; choose a row of the stream.")
+		}
+		q.Open = store.ReportID(n)
+	}
 	q.Limit = perPage
 	if s := v.Get("limit"); s != "" {
 		n, err := strconv.Atoi(s)
@@ -152,7 +166,8 @@ func parse(r *http.Request) (query, error) {
 
 const perPage = 50
 
-// href writes the address of the same list with one value changed; an empty value takes it out. It begins again at the newest.
+// href writes the address of the same list with one value changed; an empty value takes it out. It begins again at the newest, but
+// where a row is unfolded.
 func (q query) href(name, value string) string {
 	v := url.Values{}
 	put := func(name, value string) {
@@ -173,6 +188,12 @@ func (q query) href(name, value string) string {
 	}
 	if q.Newest {
 		put("sort", "new")
+	}
+	if q.Flat {
+		put("fold", "off")
+	}
+	if name == "open" {
+		put("before", string(q.Before))
 	}
 	v.Del(name)
 	put(name, value)

@@ -36,6 +36,32 @@ export function stream(): void {
     wait = window.setTimeout(() => preview(rows[i]), 90);
   };
 
+  // unfold puts the copies of a row under it, or takes them away; the address follows, so that it can be sent on.
+  const unfold = async (row: HTMLElement | undefined, open: boolean) => {
+    const link = row?.querySelector<HTMLAnchorElement>("a[data-fold]");
+    if (!row || !link || (link.ariaExpanded === "true") === open) return false;
+    const address = new URL(location.href);
+    if (open) {
+      try {
+        const answer = await fetch(`/reports/${row.dataset.id}/copies`);
+        if (!answer.ok) throw new Error(answer.statusText);
+        row.insertAdjacentHTML("afterend", await answer.text()); // our own server's markup, escaped there
+      } catch {
+        location.href = link.href; // the page itself says what is wrong
+        return;
+      }
+      address.searchParams.set("open", row.dataset.id ?? "");
+    } else {
+      row.parentElement?.querySelector(".cps")?.remove();
+      address.searchParams.delete("open");
+    }
+    link.ariaExpanded = String(open);
+    address.hash = "";
+    history.replaceState(history.state, "", address);
+  };
+
+  on("ArrowRight", () => void unfold(rows[at], true));
+  on("ArrowLeft", () => void unfold(rows[at], false));
   on("j", () => select(at + 1, true));
   on("k", () => select(at - 1, true));
   on("Enter", (e) => {
@@ -45,6 +71,11 @@ export function stream(): void {
   on("m", () => press(document, "m"));
   on("f", () => document.querySelector<HTMLElement>(".flt summary")?.focus());
   rows.forEach((row, i) => {
+    row.querySelector<HTMLElement>("a[data-fold]")?.addEventListener("click", (e) => {
+      if (e.metaKey || e.ctrlKey || e.shiftKey) return;
+      e.preventDefault();
+      void unfold(row, (e.currentTarget as HTMLElement).ariaExpanded !== "true");
+    });
     row.addEventListener("click", (e) => {
       if (wide() && e.target instanceof Element && !e.target.closest("a, button")) select(i, false);
     });

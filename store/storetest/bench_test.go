@@ -123,9 +123,19 @@ func TestJoin(t *testing.T) {
 	if err != nil || len(whole.Rows) != n || len(folded.Rows) != n*2/3 {
 		t.Errorf("the stream: got %d reports and %d folded, %v; want %d and %d", len(whole.Rows), len(folded.Rows), err, n, n*2/3)
 	}
+	counts, err := s.StreamCounts(ctx, store.StreamQuery{Folded: true})
+	if err != nil || counts.Matching != n*2/3 || counts.Copies != n/3 {
+		t.Errorf("counts of the folded stream: got %d and %d copies, %v", counts.Matching, counts.Copies, err)
+	}
+	if counts, err := s.StreamCounts(ctx, store.StreamQuery{Owner: store.OwnerState, Unread: true}); err != nil || counts.Matching == 0 || counts.Matching >= n || counts.More {
+		t.Errorf("counts of two filters: got %+v, %v", counts, err)
+	}
 	page, err := s.Claims(ctx, store.ClaimQuery{})
 	if err != nil || len(page.Rows) == 0 {
 		t.Fatalf("claims: got %d, %v", len(page.Rows), err)
+	}
+	if across, err := s.AcrossCounts(ctx); err != nil || across.Stories != n/3 || across.Claims != len(page.Rows) || across.Situations != 2 {
+		t.Errorf("the rail's counts: got %+v, %v; want %d stories and %d claims", across, err, n/3, len(page.Rows))
 	}
 	if c, err := s.Claim(ctx, page.Rows[0].ID); err != nil || len(c.All) == 0 || c.All[0].Told.Words == "" {
 		t.Errorf("a claim: got %d positions, %v", len(c.All), err)
