@@ -150,10 +150,17 @@ func (r acrossReport) checkSpans(what string, sentence span.Span, within span.Sp
 
 func (t *Tx) putPositions(p AcrossPut, r acrossReport, touched touchedIDs) error {
 	fresh := map[int]int64{}
+	byHand, err := t.movedByHand(p.Report)
+	if err != nil {
+		return err
+	}
 	for i, x := range p.Positions {
 		sum, err := r.checkSpans("position "+x.Fact, x.Sentence, x.Span)
 		if err != nil {
 			return err
+		}
+		if into := byHand[joinedWords{"claim", x.Span.Start, x.Span.End}]; into != 0 {
+			x.Claim = ClaimID(into)
 		}
 		id, err := t.joinedID("claim", int64(x.Claim), x.New, i, fresh, r.before[joinedWords{"claim", x.Span.Start, x.Span.End}])
 		if err != nil {
