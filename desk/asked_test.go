@@ -5,15 +5,11 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
-	"time"
-
-	"github.com/dateline-news/dateline/store/storetest"
 )
 
 var askedPaths = []string{"/search", "/search?q=ferry", `/search?q=%22shot+was+fired%22+who%3AAster`, "/search?q=nowhereatall", "/search?q=kind%3Aevent&sort=new", "/search?q=ferry&list=Pell+Aster%0ANobody+Here%0A%22open",
@@ -147,41 +143,5 @@ func TestEventExports(t *testing.T) {
 		if !json.Valid([]byte(line)) {
 			t.Errorf("no JSON: %s", line)
 		}
-	}
-}
-
-// BenchmarkAsked measures the server's time for the pages over facts, on 100,000 reports with 1,200,000 facts.
-func BenchmarkAsked(b *testing.B) {
-	if testing.Short() {
-		b.Skip("a store of a hundred thousand reports takes minutes to fill")
-	}
-	s := newStore(b)
-	if err := storetest.Fill(b.Context(), s, 100_000, 1); err != nil {
-		b.Fatal(err)
-	}
-	h := newDesk(b, s, func(o *Options) { o.Now = time.Now })
-	for _, p := range []struct{ name, path string }{{"search", "/search?q=ferry"}, {"search_fields", "/search?q=speaker%3A%22Ilja+Caplin%22+says%3Ashut"}, {"events", "/events"}, {"events_filtered", "/events?q=type%3ACOERCE+place%3AHask"},
-		{"timeline", "/timeline"}, {"timeline_hours", "/timeline?zoom=hours"}, {"map", "/map"}, {"wording", "/wording"}, {"place", "/places/2"}} {
-		b.Run(p.name, func(b *testing.B) {
-			b.ReportAllocs()
-			var took []time.Duration
-			size := 0
-			for b.Loop() {
-				start := time.Now()
-				w := httptest.NewRecorder()
-				r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1"+p.path, nil)
-				r.Header.Set("Accept-Encoding", "gzip")
-				h.ServeHTTP(w, r)
-				if w.Code != http.StatusOK {
-					b.Fatalf("status %d: %s", w.Code, w.Body)
-				}
-				size = w.Body.Len()
-				took = append(took, time.Since(start))
-			}
-			slices.Sort(took)
-			b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "p50-ms")
-			b.ReportMetric(float64(took[len(took)*95/100].Microseconds())/1000, "p95-ms")
-			b.ReportMetric(float64(size)/1000, "kB-gzipped")
-		})
 	}
 }

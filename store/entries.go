@@ -211,12 +211,25 @@ func (s *Store) hits(ctx context.Context, ids []ReportID, words string) (map[Rep
 	}
 	snippet := `''`
 	args := []any{asJSON(ids)}
-	if words != "" {
+	begins := beginnings(words)
+	switch {
+	case words == "":
+	case begins != nil:
+		snippet = `(SELECT text FROM text WHERE id = st.text_id)`
+	default:
 		snippet = `(SELECT snippet(text_fts, 1, char(2), char(3), '', 40) FROM text_fts WHERE text_fts MATCH ?2 AND rowid = st.text_id)`
 		args = append(args, words)
 	}
 	rows, err := s.read.QueryContext(ctx, `SELECT `+streamColumns+`, coalesce(`+snippet+`, '') FROM json_each(?1) j CROSS JOIN stream st ON st.report_id = j.value JOIN source so ON so.id = st.source_id`, args...)
-	list, err := collect(rows, err, scanHit)
+	list, err := collect(rows, err, func(r scanner, h *Hit) error {
+		if begins == nil {
+			return scanHit(r, h)
+		}
+		var text string
+		err := scanStream(withMore{r, &text}, &h.StreamRow)
+		h.Snippet = begins.snippet(text)
+		return err
+	})
 	if err != nil {
 		return nil, explain(fmt.Errorf("read reports: %w", err), s.dir)
 	}

@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -64,12 +66,14 @@ type finder struct {
 	words        string // FTS5 expression of all that stands at the outermost level without a field; "" when there is none
 	among        *part  // the part of all words: only its rows need be looked at
 	facts        bool   // a field is asked for that no report has
+	noReport     bool   // such a field must be there, so that no report is an answer
 	namesMatched int
 }
 
 // part is one part of the outermost level of a query, as tests.
 type part struct {
 	counts facetMask // by what a row is counted although this part excludes it: of a part of one positive field
+	cost   int       // parts that cost less are tested first
 	entry  func(i int32, e *entryColumn) bool
 	report func(i int32, r *reportColumn) bool
 
@@ -121,15 +125,23 @@ func (f *finder) compile(ctx context.Context) error {
 		other = append(other, words...) // only what must not be there
 	}
 	for _, n := range other {
+		before := f.facts
+		f.facts = false
 		p, err := f.compileNode(ctx, n)
 		if err != nil {
 			return err
 		}
+		f.noReport = f.noReport || f.facts && n.Op == search.Leaf
+		f.facts = f.facts || before
 		if n.Op == search.Leaf {
 			p.counts = facetOf[n.Term.Field]
+			if p.counts&nameFacet != 0 {
+				p.cost = 1 // the names of an entry lie elsewhere
+			}
 		}
 		f.parts = append(f.parts, p)
 	}
+	slices.SortStableFunc(f.parts, func(a, b part) int { return cmp.Compare(a.cost, b.cost) })
 	return nil
 }
 

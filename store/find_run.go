@@ -84,7 +84,7 @@ func (f *finder) run(ctx context.Context) (picked []pick, found Found, err error
 	w := walker{f: f, after: after, seen: newRowSet(len(f.c.entries)), pass: newRowSet(len(f.c.entries)), passed: newRowSet(len(f.c.reports))}
 	w.counts.start(f.c, f.find.Facets)
 	w.entries()
-	if f.kinds[ReportAnswer] {
+	if f.kinds[ReportAnswer] && !f.noReport {
 		w.reports()
 	}
 	names, err := f.answerNames(ctx)

@@ -61,7 +61,7 @@ type Row struct {
 	Counts   map[string]int `json:"facts"`
 	Snippet  []store.Piece  `json:"snippet,omitempty"`
 	Current  bool           `json:"-"`
-	Divide   string         `json:"-"` // "you were here" stands before this row
+	Divide   string         `json:"-"`              // "you were here" stands before this row
 	Fold     *Fold          `json:"fold,omitempty"` // nil while it was not placed among others
 }
 
