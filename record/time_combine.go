@@ -72,6 +72,9 @@ func (s *scene) shifted(base func(*scene) point, from origin, sign int, l length
 	case l.unit == yearGrain && s.at-s.spoken < compareWindow:
 		return point{start: l.move(s.quarter.start, sign), grain: quarter, derived: true}
 	case from == fromSpoken:
+		if sign > 0 && s.lean == leanPast && s.last == s.piece(0, day) { // "he died a decade later", and no day named before
+			return point{grain: max(g, day), missing: theWhole}
+		}
 		p = s.from(0, g)
 		g = p.grain
 	case s.ref.Ahead && g > day && !s.unknown(): // messages mean the very day
@@ -205,6 +208,9 @@ func partOn(n int) func(*match) (phrase, bool) {
 		}
 		p := timed(dayPart, func(s *scene) point { return onPart(s.piece(n, day), code) })
 		p.mod = startMidEnd(m)
+		if m.has("overnight") {
+			p.class, p.part = partTime, code // "overnight on Friday"
+		}
 		return p, true
 	}
 }

@@ -27,7 +27,7 @@ func named(month, dayOfMonth, weekday, year int) phrase {
 		p := point{grain: g, from: yearFromText}
 		y := year
 		if y == 0 {
-			y, p.from = yearOf(month, dayOfMonth, weekday, s.ref.Day, s.leaned())
+			y, p.from = s.yearNamed(month, dayOfMonth, weekday)
 		}
 		if y == 0 {
 			y, p.missing = 2000, theYear // a leap year, so that 29 February has a place
@@ -35,6 +35,35 @@ func named(month, dayOfMonth, weekday, year int) phrase {
 		p.start = civil(y, month, max(dayOfMonth, 1))
 		return p
 	})
+}
+
+// yearNamed is the year of a day that is printed without one. "Ten years after the April 15 bombing" is ten years before today.
+func (s *scene) yearNamed(month, dayOfMonth, weekday int) (int, string) {
+	since := s.yearsSince()
+	if since == 0 || weekday > 0 || s.unknown() || s.today().Year() <= since {
+		return yearOf(month, dayOfMonth, weekday, s.ref.Day, s.leaned())
+	}
+	y, _ := yearOf(month, dayOfMonth, 0, s.ref.Day, leanNone)
+	if y == 0 || !realDay(y-since, month, max(dayOfMonth, 1)) {
+		return 0, ""
+	}
+	return y - since, yearFromNearest
+}
+
+// yearsSince is how many years the words say to have gone by since the day being resolved, 0 when they say nothing: "a year after the
+// May 5 attack", where no verb looks ahead.
+func (s *scene) yearsSince() int {
+	k := s.at - 1
+	if k > 0 && s.tokens[k].is(s.text, "the") {
+		k--
+	}
+	if k < 1 || !s.tokens[k].is(s.text, "after", "since") || s.tokens[k-1].what == nil || s.lean == leanFuture {
+		return 0
+	}
+	if size := s.tokens[k-1].what.size; s.tokens[k-1].what.typ == typeDuration && size.unit == yearGrain && !size.vague && size.n == float64(int(size.n)) {
+		return int(size.n)
+	}
+	return 0
 }
 
 func inFigures(m *match) (phrase, bool) {
@@ -56,6 +85,9 @@ func inFigures(m *match) (phrase, bool) {
 // inShortFigures reads "28/12" only after a word that a day follows, or as the whole text.
 func inShortFigures(m *match) (phrase, bool) {
 	d := m.get(figuresShort, 0).day
+	if d.month == 9 && d.day == 11 && m.all[m.to-1].is(m.text, "9/11") && (ofTerror(m) || m.before(1).class&preposition != 0 && m.before(1).is(m.text, "since", "after", "before")) {
+		return exact(civil(2001, 9, 11), day), true
+	}
 	alone := m.from == 0 && m.all[m.from].Start == 0
 	if !alone && m.before(1).class&(preposition|weekday|nearDay|part) == 0 || !realDay(2000, d.month, d.day) {
 		return phrase{}, false
@@ -89,7 +121,15 @@ func monthDay(m *match) (phrase, bool) {
 	if after := m.after(1); y == nil && dom.Start > mon.Start && dom.class&ordinal == 0 && after.class&(unit|unitsWord|ampm) != 0 {
 		return phrase{}, false // "in May 12 weeks", "on May 5 p.m."
 	}
+	if printed == 0 && mon.num == 9 && dom.num == 11 && ofTerror(m) {
+		return exact(civil(2001, 9, 11), day), true
+	}
 	return named(int(mon.num), int(dom.num), weekday, printed), true
+}
+
+// ofTerror reports whether what follows makes "Sept. 11" the day of the attacks of 2001, as newspapers name it.
+func ofTerror(m *match) bool {
+	return m.before(1).is(m.text, "the") && m.after(1).is(m.text, "attacks", "attack", "terrorist", "terror", "hijackers", "hijackings", "plot", "commission")
 }
 
 // modalMay reports whether a lower-case month name is more likely a verb or an adjective.
@@ -353,6 +393,30 @@ func quarterPhrase(m *match) (phrase, bool) {
 	return p, true
 }
 
+// quarterEnded reads "the quarter ended Sept. 30" as two times, of which the second says which quarter the first is, where
+// the text has named none before.
+func quarterEnded(m *match) (phrase, bool) {
+	a, b := m.get(date, 0), m.get(date, 1)
+	if a.what.grain != quarter || b.what.grain > monthGrain || !a.is(m.text, "the quarter", "the latest quarter", "this quarter", "that quarter", "the current quarter") {
+		return phrase{}, false
+	}
+	first, second := *a.what, *b.what
+	first.span, second.span = a.Span, b.Span
+	end := second.when
+	first.when = func(s *scene) point {
+		if s.quarter.grain == quarter {
+			return s.quarter // "first quarter … the quarter ended Sept. 29": a company counts from where it likes
+		}
+		p := end(s)
+		if p.grain == day {
+			p.start = p.start.AddDate(0, 0, -15) // a quarter may end on the first Sunday of the next
+		}
+		return point{start: floor(p.start, quarter), grain: quarter, missing: p.missing, from: p.from}
+	}
+	first.next = &second
+	return first, true
+}
+
 // numberedQuarter is the latest quarter of that number that has begun, or the next where the words look ahead.
 func (s *scene) numberedQuarter(n int) point {
 	if s.unknown() {
@@ -402,6 +466,16 @@ func holiday(m *match) (phrase, bool) {
 	})
 	p.onYear = on
 	return p, true
+}
+
+// feastWeek reads "Easter week" and "Christmas weekend".
+func feastWeek(m *match) (phrase, bool) {
+	on, _ := holiday(m)
+	g := m.all[m.to-1].unit
+	return dated(g, func(s *scene) point {
+		p := on.when(s)
+		return point{start: floor(p.start, g), grain: g, missing: p.missing, from: p.from}
+	}), true
 }
 
 // unknownFeast is what of a feast is unknown without the year: the day too where it moves.

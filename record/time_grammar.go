@@ -68,6 +68,7 @@ var absoluteDates = []pattern{
 	{"the? ( final | last ) quarter of fiscal? <year>", quarterPhrase},
 	{"the? ( first | second | last ) half of fiscal? <year>", halfPhrase},
 	{"<feast> ( ,? <year> )?", holiday},
+	{"<feast> ( week | weekend )", feastWeek},
 	{"( last | next | this ) <feast>", holiday},
 }
 
@@ -169,6 +170,9 @@ var approximations = []pattern{
 	{"at least <DURATION>", approximately("EQUAL_OR_MORE")},
 	{"( at most | up to | no more than | as much as ) <DURATION>", approximately("EQUAL_OR_LESS")},
 	{"<DURATION> or so", approximately("APPROX")},
+	{"<DURATION> or more", approximately("EQUAL_OR_MORE")},
+	{"<DURATION> or less", approximately("EQUAL_OR_LESS")},
+	{"<DURATION> or ( two | three )", orTwo},
 	{"<DURATION> and? <DURATION> ( and? <DURATION> )?", joined},
 }
 
@@ -183,6 +187,7 @@ var shifts = []pattern{
 	{"<DURATION> ( after | from ) <DATE>", shifted(1, fromDate)},
 	{"the? day ( before | after ) <DATE>", dayBesideDate},
 	{"the? week of <DATE>", weekOf},
+	{"<DATE> ( ended | ending | to | through ) <DATE>", quarterEnded},
 	{"the? <ordinal> <DAY> ( of | in ) <DATE>", weekdayOfMonth},
 	{"the? <DAY> ( of | in ) <DATE>", weekdayOfMonth},
 	{"the? <ordinal> day? of <DATE>", numberedDay},

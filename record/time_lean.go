@@ -38,7 +38,7 @@ func (s *scene) leaning(i int) yearLean {
 			return leanPast // but not "held" of "will be held"
 		}
 	}
-	for k := i + 1; k < len(s.tokens) && k <= i+leanWindow/2 && !s.tokens[k-1].stop; k++ {
+	for k := i + 1; k < len(s.tokens) && k <= i+leanWindow && !s.tokens[k-1].stop; k++ {
 		switch t := &s.tokens[k]; {
 		case t.past:
 			return leanPast
@@ -55,7 +55,29 @@ func (s *scene) looksAhead(k int) bool {
 	if t.is(s.text, "to") { // "the shares are to trade again on Tuesday"
 		return k > 0 && s.tokens[k-1].is(s.text, "is", "are")
 	}
+	if t.is(s.text, "set") { // "set for Friday", "is set to open on Friday", but not "the record set on Friday"
+		return k+1 < len(s.tokens) && s.tokens[k+1].is(s.text, "for", "to")
+	}
+	if t.is(s.text, "would") { // what is to come seen from what was said, unless it is only thought of
+		return k+1 < len(s.tokens) && !s.tokens[k+1].is(s.text, "have")
+	}
+	if t.is(s.text, "could") && s.denied(k) { // "could not be reached on Friday"
+		return false
+	}
 	return t.class&futureCue != 0 && !(t.upper && t.class&month != 0)
+}
+
+// denied reports whether the verb that token k begins is said not to be: "could not", "neither of them could".
+func (s *scene) denied(k int) bool {
+	if k+1 < len(s.tokens) && s.tokens[k+1].is(s.text, "not") {
+		return true
+	}
+	for i := k - 1; i >= 0 && i >= k-leanWindow && !s.tokens[i].stop; i-- {
+		if s.tokens[i].is(s.text, "neither", "nor", "nobody", "none", "no") {
+			return true
+		}
+	}
+	return false
 }
 
 // hadBeen reports whether token k is what had been planned, and is over: "it had been due to end on Friday".

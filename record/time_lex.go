@@ -86,7 +86,7 @@ func (l *lexer) push(start int, e entry) *token {
 func (l *lexer) letters() {
 	start := l.pos
 	l.pos += wordLen(l.text[start:])
-	if n := max(dotted(l.text[start:]), quarterMarkLen(l.text[start:]), oclock(l.text[start:])); n > l.pos-start {
+	if n := max(dotted(l.text[start:]), quarterMarkLen(l.text[start:]), oclock(l.text[start:]), contraction(l.text[start:])); n > l.pos-start {
 		l.pos = start + n
 	}
 	word := l.text[start:l.pos]
@@ -102,8 +102,11 @@ func (l *lexer) letters() {
 	}
 	t := l.push(start, e)
 	t.upper = upper
-	t.past = e.class&pastVerb != 0 || len(word) > 4 && strings.HasSuffix(word, "ed")
+	t.past = e.class&pastVerb != 0 || e.class&neverPast == 0 && len(word) > 4 && strings.HasSuffix(word, "ed") && (!upper || l.opens())
 }
+
+// opens reports whether the token just read is the first of its sentence.
+func (l *lexer) opens() bool { return len(l.out) < 2 || l.out[len(l.out)-2].stop }
 
 // mark reads a punctuation mark.
 func (l *lexer) mark() {
@@ -174,6 +177,20 @@ func oclock(s string) int {
 	for _, word := range []string{"o'clock", "o’clock"} {
 		if strings.HasPrefix(s, word) {
 			return len(word)
+		}
+	}
+	return 0
+}
+
+// contraction is the length of a verb with "n't" at the start of s, 0 when there is none: "won't" is no past of "win".
+func contraction(s string) int {
+	n := wordLen(s)
+	if n < 3 || s[n-1]|32 != 'n' {
+		return 0
+	}
+	for _, mark := range []string{"'t", "’t"} {
+		if strings.HasPrefix(s[n:], mark) && (len(s) == n+len(mark) || !isWordAt(s, n+len(mark))) {
+			return n + len(mark)
 		}
 	}
 	return 0

@@ -265,10 +265,22 @@ func approximately(mod string) func(*match) (phrase, bool) {
 		if m.has("over", "about", "around", "some") && wordIs(m.text[d.Start:], "the", "past", "last", "next", "each") {
 			return phrase{}, false // "over the past year"
 		}
+		if m.has("over") && (m.all[m.from].upper || d.what.size.vague) {
+			return phrase{}, false // "Over three hours they sang", "over several weeks"
+		}
 		p := *d.what
 		p.mod = mod
 		return p, true
 	}
+}
+
+// orTwo reads "a year or two", of which the number is not said.
+func orTwo(m *match) (phrase, bool) {
+	d := m.get(duration, 0).what
+	if d.size.vague || d.size.rest != nil || d.size.n > 2 || m.after(1).class&(unit|unitsWord) != 0 {
+		return phrase{}, false
+	}
+	return unclear(d.size.unit), true
 }
 
 // wordIs reports whether s begins with one of the words, whatever its case.

@@ -224,7 +224,12 @@ func turnedUnit(m *match) (phrase, bool) {
 	case m.has("following"):
 		return dated(g, func(s *scene) point { return s.from(1, g) }), true
 	case m.has("the") && m.has("next"):
-		return dated(g, func(s *scene) point { return s.from(1, g) }), true
+		return dated(g, func(s *scene) point {
+			if s.ahead() { // "it will not be there until the next year": seen from today
+				return s.piece(1, g)
+			}
+			return s.from(1, g)
+		}), true
 	case m.has("that", "same"):
 		return dated(g, func(s *scene) point { return s.from(0, g) }), true
 	case m.has("the") && m.has("last", "past", "coming"):

@@ -109,7 +109,7 @@ func (s *scene) since() (time.Time, bool) {
 		return time.Time{}, false
 	}
 	first := s.tokens[s.at-2].what
-	return s.lastDay.start, first.typ == typeDate && first.grain == day && s.lastDay.missing == nothing
+	return s.lastDay.start, first.typ == typeDate && first.weekday != 0 && s.lastDay.missing == nothing
 }
 
 // from is the n-th piece of size g after the last time spoken of.

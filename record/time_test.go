@@ -392,3 +392,47 @@ func TestWeekdaysToAssistants(t *testing.T) {
 		{"2019/sep/01", "2019/sep/01 = 2019-09-01"},
 	})
 }
+
+// TestLeanOfVerbs has verbs that only look like the past or the future.
+func TestLeanOfVerbs(t *testing.T) {
+	t.Parallel()
+	testTimes(t, thursday, []timeCase{
+		{"She will succeed him on Feb. 1.", "Feb. 1 = 2023-02-01"},
+		{"They won't return until May.", "May = 2023-05"},
+		{"The shop won't open on Friday.", "Friday = 2022-12-30"},
+		{"The index fell below the record set on June 6.", "June 6 = 2022-06-06"},
+		{"The hearing is set for Friday.", "Friday = 2022-12-30"},
+		{"The talks would resume on Monday, she said.", "Monday = 2023-01-02"},
+		{"The mayor could not be reached on Friday.", "Friday = 2022-12-23"},
+		{"Neither brother could be found on Friday.", "Friday = 2022-12-23"},
+		{"On Friday, the two hundred members of the union will vote.", "Friday = 2022-12-30"},
+		{"He bought shares from Dec. 1 to Friday.", "Dec. 1 = 2022-12-01; Friday = 2022-12-23"},
+		{"The bridge will not be there until at least the next year, though it was promised for 2014.", "the next year = 2023; 2014 = 2014"},
+	})
+}
+
+// TestYearsSince has days whose year is told by how many years have gone by.
+func TestYearsSince(t *testing.T) {
+	t.Parallel()
+	testTimes(t, thursday, []timeCase{
+		{"A year after the December 31 vote, nothing has changed.", "A year = P1Y DURATION; December 31 = 2021-12-31"},
+		{"Ten years after the December 3 flood the dam is dry.", "Ten years = P10Y DURATION; December 3 = 2012-12-03"},
+		{"The Sept. 11 attacks changed the law.", "Sept. 11 = 2001-09-11"},
+		{"The Sept. 11 vote changed the law.", "Sept. 11 = 2022-09-11"},
+	})
+}
+
+func TestPhrasesOfTime(t *testing.T) {
+	t.Parallel()
+	testTimes(t, thursday, []timeCase{
+		{"It may last a year or two.", "a year or two = PXY DURATION"},
+		{"It will last ten days or more.", "ten days or more = P10D DURATION EQUAL_OR_MORE"},
+		{"Over several hours they sang.", "several hours = PTXH DURATION"},
+		{"Over three hours they sang.", "three hours = PT3H DURATION"},
+		{"They sang for over three hours.", "over three hours = PT3H DURATION MORE_THAN"},
+		{"He was ill in Easter week.", "Easter week = 2022-W15"},
+		{"They camped overnight on Tuesday.", "overnight on Tuesday = 2022-12-27TNI TIME"},
+		{"Net for the quarter ended Sept. 30 rose.", "the quarter = 2022-Q3; Sept. 30 = 2022-09-30"},
+		{"He fell ill in old age and died a decade later.", "a decade later = XXXX"},
+	})
+}

@@ -37,6 +37,7 @@ const (
 	modal                             // a verb follows it: "to", "will"
 	pastVerb                          // "said", "was"
 	futureCue                         // "will", "expected"
+	neverPast                         // ends in "ed" and is no verb in the past tense: "succeed", "hundred"
 	dotAbbreviation                   // the full stop after it is its own
 	feastHead                         // a word that the name of a holiday begins with
 	feast                             // a holiday, of one token after joining
@@ -201,8 +202,10 @@ func newLexicon() *lexicon {
 	l.add(preposition, 0, 0, "in since until till by of from to through last next this early late mid during before after between every each around about on for for past previous following")
 	l.add(period, 0, 0, "daily weekly monthly yearly hourly annually nightly biweekly")
 	l.add(verbal, 0, 0, "last march fall spring second")
-	l.add(modal, 0, 0, "to will would may might can could shall should must not ll cannot")
-	l.add(futureCue, 0, 0, "will shall would expected scheduled due set plan plans planned planning going begin begins upcoming next may can could expects ll")
+	l.add(modal, 0, 0, "to will would may might can could shall should must not ll cannot won't wouldn't can't couldn't mayn't mustn't shouldn't")
+	l.add(futureCue, 0, 0, "will shall expected payable scheduled due set plan plans planned planning going begin begins upcoming next may can could expects ll won't")
+	l.add(pastVerb, 0, 0, "wasn't weren't didn't hadn't haven't hasn't")
+	l.add(neverPast, 0, 0, "succeed proceed exceed indeed speed breed bleed hundred united sacred naked kindred hatred biped embed")
 	l.add(pastVerb, 0, 0, `said was were had did told came went met took made held began left rose fell won lost killed died
 		found gave sent saw became ran broke brought bought sold spoke wrote paid led kept hit shot struck fled grew drew
 		flew got heard knew laid lay put read sat set stood taught thought threw understood withdrew fought built sought
