@@ -42,6 +42,8 @@ const (
 	byHearsay   = "hearsay"   // "allegedly"
 	byJudgement = "judgement" // "deemed illegal by X"
 	byConduct   = "conduct"   // what a statement says of another party's hostile conduct
+	byDoubt     = "doubt"     // somebody questions it, or finds no evidence for it
+	byVerdict   = "verdict"   // the outlet itself calls it untrue: "spurious charges"
 	byParty     = "party"     // what a party to a conflict says of itself and the other side
 	byEvent     = "event"     // what a statement tells of an event of conflict
 )
@@ -63,8 +65,17 @@ func (d *reading) findClaims() {
 		}
 	}
 	d.opposeNeighbours()
+	if d.treed() {
+		for n, l := range d.lines {
+			if !l.title && l.to-l.from <= maxSentence {
+				d.answersIn(n)
+			}
+		}
+		d.joinAccusations()
+	}
 	d.joinStatements()
 	d.dropOuter()
+	d.mergeSame()
 	slices.SortStableFunc(d.claimed, func(a, b claimed) int { return a.span.Start - b.span.Start })
 }
 
@@ -80,13 +91,22 @@ func (d *reading) claimOf(k int, st said) {
 		d.addDenial(k, st, true)
 	case plain && (lemma == "reject" || lemma == "dismiss"):
 		d.addDenial(k, st, false)
-	case plain && lemma == "accuse":
+	case plain && (lemma == "question" || lemma == "doubt") && d.clauseSaid(st):
+		d.claim(st.content[0], byDoubt, d.speakersOf(k, questions)...)
+	case plain && charging[lemma]:
 		d.claim(st.content[0], byCharge, d.speakersOf(k, asserts)...)
 	case st.content[0].Len() > 0 && contested[lemma] && st.evidence != "phrase":
 		d.claim(st.content[0], byCharge, d.speakersOf(k, asserts)...)
 	default:
 		d.weighStatement(k, st)
 	}
+}
+
+// clauseSaid reports whether the words of st are a clause: "whether it holds", "the truce will hold", and not a claim's noun.
+func (d *reading) clauseSaid(st said) bool {
+	from, to := d.wordsOf(st.content[0])
+	top := d.clauseTop(stretch{from, to})
+	return top >= 0 && d.related(top, "ccomp")
 }
 
 // dropOuter takes out a claim that only its contents make one where a claim that the text marks stands inside it.

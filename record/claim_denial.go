@@ -1,7 +1,7 @@
 package record
 
 // claimNouns name a claim: "rejected |claims| by farmers that …".
-var claimNouns = wordSet("claim claims accusation accusations allegation allegations charge charges report reports suggestion suggestions statement statements assertion assertions rumor rumors rumour rumours notion idea criticism insinuation insinuations speculation")
+var claimNouns = wordSet("claim claims accusation accusations allegation allegations charge charges report reports suggestion suggestions statement statements assertion assertions rumor rumors rumour rumours notion idea criticism insinuation insinuations speculation account accounts version theory theories finding findings contention argument assumption conclusion")
 
 // addDenial adds the claim that statement k denies. Behind "claims", "reports" and the like it is what they say; without
 // such a noun it is all that is denied, where the verb can only deny what is said (bare).
@@ -49,7 +49,7 @@ func (d *reading) judgedFalse(from, to int) bool {
 
 // falseWords call something untrue.
 var falseWords = wordSet("false untrue wrong baseless groundless unfounded fabricated invented fictitious absurd nonsense lie lies fiction fabrication fabrications propaganda slander slanderous libel libellous libelous defamatory misleading erroneous",
-	"inaccurate incorrect fake bogus hoax disinformation misinformation unsubstantiated unproven ridiculous ludicrous preposterous laughable invalid invalidity falsehood falsehoods falsity untenable illegitimate malicious rubbish smear smears")
+	"inaccurate incorrect fake bogus hoax disinformation misinformation unsubstantiated unproven ridiculous ludicrous preposterous spurious trumped-up debunked discredited disproven disproved laughable invalid invalidity falsehood falsehoods falsity untenable illegitimate malicious rubbish smear smears")
 
 // nounClaim reads the claim that noun i names, up to word end: who makes it ("by X", "from X", "X's") and what it says ("that …",
 // "of …", "about …").
@@ -72,7 +72,7 @@ func (d *reading) nounClaim(noun, end int) (claimed, bool) {
 			return c, false
 		}
 	}
-	if at+2 > end-1 || d.is(at, "of") && d.in(at+1, determiners) {
+	if at+1 > end-1 || at+2 > end-1 && (!d.is(at, "of") || d.words[at+1].mention > 0) || d.is(at, "of") && d.in(at+1, determiners) {
 		return c, false // "the claims of the state"
 	}
 	words := d.bare(at+1, end)

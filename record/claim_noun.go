@@ -16,6 +16,10 @@ func (d *reading) claimsIn(n int) {
 			d.hearsayAt(i, n)
 		case w.upos == "NOUN" && claimNouns[w.low]:
 			d.claimNounAt(i, n)
+		case w.upos == "NOUN" && evidenceNouns[w.low]:
+			d.noEvidenceAt(i, n)
+		case w.upos == "VERB" && (charging[w.lemma] || w.lemma == "claim") && w.quote == 0:
+			d.chargeAt(i, n)
 		case judging[w.low] && w.quote == 0:
 			d.judgedAt(i, n)
 		}
@@ -72,6 +76,7 @@ func (d *reading) claimNounAt(i, n int) {
 	end := d.nounEnd(i, n)
 	c, ok := d.nounClaim(i, end)
 	if !ok {
+		d.verdictOn(i, n)
 		return
 	}
 	stance, who := d.stanceAbove(i, n)
@@ -90,7 +95,7 @@ func (d *reading) claimNounAt(i, n int) {
 }
 
 // plainNouns are claims only where it is told who makes or denies them.
-var plainNouns = wordSet("report reports statement statements charge charges suggestion suggestions idea notion criticism speculation")
+var plainNouns = wordSet("report reports statement statements charge charges suggestion suggestions idea notion criticism speculation account accounts version theory theories finding findings contention argument assumption conclusion")
 
 // claimedAt reports whether a claim of a statement already takes in noun i, or begins right behind it.
 func (d *reading) claimedAt(i int) bool {
@@ -105,13 +110,15 @@ func (d *reading) sameLine(offset, i int) bool {
 }
 
 // nounEnd is where what depends on noun i ends, with a clause behind it that hangs on the verb instead: "rejected |accusations|
-// that its guards had fired".
+// that its guards had fired", "the invalidity of |statements| about its influence".
 func (d *reading) nounEnd(i, n int) int {
 	_, to := d.reach(i)
-	if h := d.words[i].head; h != noHead && d.related(i, "obj") {
-		if c := d.child(h, "ccomp"); c >= to {
-			_, end := d.reach(c)
-			to = max(to, end)
+	if h := d.words[i].head; h != noHead {
+		for _, c := range d.children(h) {
+			if c >= to && (d.related(i, "obj") && d.related(c, "ccomp") || d.caseOf(c) == "about" && d.related(c, "nmod", "obl")) {
+				_, end := d.reach(c)
+				to = max(to, end)
+			}
 		}
 	}
 	return min(to, d.clauseEnd(i, d.lines[n]))
@@ -128,10 +135,20 @@ func (d *reading) stanceAbove(i, n int) (string, []stand) {
 	if falseWords[w.low] && (d.related(i, "nmod") || d.related(i, "nsubj")) {
 		return denies, d.voiceAt(i, n, denies)
 	}
+	if k := d.child(i, "amod"); k >= 0 && falseWords[d.words[k].low] {
+		return denies, d.verdictAt(i, n)
+	}
+	if doubtNouns[w.lemma] && d.related(i, "nmod") && w.head != noHead && d.related(h, "obj") {
+		i, h, w = h, w.head, d.words[w.head]
+		return questions, d.standsOf(h, n, questions)
+	}
+	if d.related(i, "obl") && d.setsAgainst(h) {
+		return denies, d.standsOf(h, n, denies)
+	}
 	if w.upos != "VERB" || !d.related(i, "obj", "nsubj:pass", "obl") {
 		return "", nil
 	}
-	stance := stanceOf[w.lemma]
+	stance := stanceOf[d.verbLemma(h)]
 	if stance == "" && d.calledFalse(h, i) {
 		stance = denies
 	}
@@ -139,17 +156,53 @@ func (d *reading) stanceAbove(i, n int) (string, []stand) {
 		return "", nil
 	}
 	if d.related(i, "nsubj:pass") {
+		if who := d.answerer(h, n); len(who) > 0 {
+			for j := range who {
+				who[j].stance = stance
+			}
+			return stance, who
+		}
 		return stance, []stand{{said: -1, stance: stance, line: n}}
 	}
+	if who := d.standsOf(h, n, stance); len(who) > 0 {
+		return stance, who
+	}
+	return "", nil
+}
+
+// standsOf gives the subject of verb h the stance.
+func (d *reading) standsOf(h, n int, stance string) []stand {
 	s, ok := d.sourceByTree(h, nil)
 	if !ok {
-		return "", nil
+		return nil
 	}
 	var out []stand
 	for _, a := range s.actors {
 		out = append(out, stand{by: a, said: -1, stance: stance, line: n})
 	}
-	return stance, out
+	return out
+}
+
+// verbLemma is the lemma of verb i: by the list of cues, which knows its forms for certain, else the network's.
+func (d *reading) verbLemma(i int) string {
+	if c, ok := cueLexicon[d.words[i].low]; ok {
+		return c.lemma
+	}
+	return d.words[i].lemma
+}
+
+// doubtNouns are what somebody has who questions a claim: "expressed |doubt| about the claim that".
+var doubtNouns = wordSet("doubt skepticism scepticism disbelief")
+
+// setsAgainst reports whether verb h takes a claim behind a preposition and denies it: "pushed back against claims that".
+func (d *reading) setsAgainst(h int) bool {
+	switch d.words[h].lemma {
+	case "push", "hit", "fire", "lash", "shoot":
+		return d.child(h, "compound:prt") >= 0 || d.is(h+1, "back", "out")
+	case "object", "disagree", "scoff", "bristle", "protest":
+		return true
+	}
+	return false
 }
 
 // calledFalse reports whether verb h calls its object i untrue: "called the claims baseless", "slammed them as wrong".

@@ -51,23 +51,50 @@ func (d *reading) clausesOf(s span.Span) []stretch {
 // denies what the speaker is not said to have done, else -1.
 func (d *reading) contest(c stretch, st said) (evidence string, negated int) {
 	top := d.clauseTop(c)
-	if top < 0 || d.desired(top, c) {
-		return "", -1
+	if top < 0 || d.desired(top, c) || d.question(c) || d.child(top, "csubj") >= 0 {
+		return "", -1 // "Standing as a candidate is the best way": a judgement of an act
 	}
 	not := d.negation(top)
 	if not > c.from && not < c.to-1 && !mental[d.words[top].lemma] && d.selfSubject(top, st) {
 		return byNegation, not
 	}
-	other := d.otherParty(c, st)
-	switch {
-	case other && !d.question(c) && (not >= 0 || d.hostileIn(c)):
+	if _, ok := d.accusationIn(c, st); ok || not >= 0 && d.omits(top, st) {
 		return byConduct, -1
-	case other && d.belligerent(st):
+	}
+	switch {
+	case d.belligerent(st) && d.otherParty(c, st):
 		return byParty, -1
-	case other:
+	case d.otherActs(c, st):
 		return byEvent, -1
 	}
 	return "", -1
+}
+
+// omits reports whether negated clause top tells of something that another party left undone: "Moscow has not kept its word", "we see
+// no answer from Moscow".
+func (d *reading) omits(top int, st said) bool {
+	if d.words[top].upos == "VERB" && !mental[d.words[top].lemma] {
+		if k := d.child(top, "nsubj"); k >= 0 && d.accusable(k, st) {
+			return true
+		}
+	}
+	from, to := d.reach(top)
+	for i := from; i < to; i++ {
+		if d.caseOf(i) == "from" && d.words[i].mention > 0 && d.accusable(i, st) {
+			return true
+		}
+	}
+	return false
+}
+
+// otherActs reports whether another party than the speaker does something in the words: it is the subject of a verb, or stands behind "by".
+func (d *reading) otherActs(c stretch, st said) bool {
+	for i := c.from; i < c.to; i++ {
+		if (d.related(i, "nsubj") && !d.related(i, "nsubj:pass") || d.related(i, "obl", "nmod") && d.caseOf(i) == "by") && d.accusable(i, st) {
+			return true
+		}
+	}
+	return false
 }
 
 // clauseTop is the word of c that governs the others, -1 where the tree is unknown.
@@ -130,24 +157,6 @@ func (d *reading) selfSubject(top int, st said) bool {
 		return d.is(k, "i", "we")
 	}
 	return d.is(k, "it", "he", "she", "they") && len(st.source.actors) > 0
-}
-
-// hostileIn reports whether the words tell of harm, force or obstruction.
-func (d *reading) hostileIn(c stretch) bool {
-	for i := c.from; i < c.to; i++ {
-		w := d.words[i]
-		lemma := w.lemma
-		if lemma == "" {
-			lemma = w.low
-		}
-		if hostileActs[strings.ToLower(lemma)] && (w.upos == "VERB" || w.upos == "NOUN" || w.upos == "ADJ") {
-			return true
-		}
-		if permits[lemma] && d.negation(i) >= 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // permits are verbs whose negation tells of an obstruction.

@@ -120,6 +120,9 @@ func (d *reading) complementByTree(i int) []stretch {
 	if k := d.child(i, "ccomp"); k >= 0 {
 		return d.trimmed(k, i)
 	}
+	if k := d.child(i, "obj"); k >= 0 && d.is(k, "it", "this", "that", "them", "which") && stanceOf[d.verbLemma(i)] == denies {
+		return nil // "organisers denied this"
+	}
 	if h := d.words[i].head; h != noHead && d.related(i, "parataxis") {
 		return d.trimmed(h, i)
 	}
