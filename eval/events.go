@@ -30,7 +30,8 @@ import (
 //   - cameo_class: the quad class of a sentence (the train split unless another is asked for): the class of the first event
 //     found, none where there is none.
 //   - india_police_events: sentences that tell of an arrest or a killing by police, in small letters throughout, so without
-//     names. A sentence is ours when it holds an event of arrest; for KILL, when it holds one whose word is of killing.
+//     names. A sentence is ours when it holds an event of arrest; for KILL, when it names police and holds one whose
+//     word is of killing, or of firing where dead are told of.
 func Events(ctx context.Context, o Options) error {
 	in, err := openRooms()
 	if err != nil {
@@ -370,7 +371,7 @@ func scorePolice(t typed, a policeArticle, in rooms) (misses []string) {
 		for _, e := range rec.Events {
 			if paragraphs[i].Contains(e.Trigger) {
 				arrest = arrest || e.Mode == "arrest"
-				kill = kill || e.Type == "ASSAULT" && killing(e.Trigger.Of(body)) && strings.Contains(s.Text, "police")
+				kill = kill || e.Type == "ASSAULT" && (killing(e.Trigger.Of(body)) || firing(e.Trigger.Of(body)) && deadly(s.Text)) && strings.Contains(s.Text, "police")
 			}
 		}
 		for _, x := range []struct {
@@ -391,6 +392,18 @@ func scorePolice(t typed, a policeArticle, in rooms) (misses []string) {
 		}
 	}
 	return misses
+}
+
+// firing reports whether a trigger is of gunfire.
+func firing(trigger string) bool {
+	return strings.Contains(strings.ToLower(trigger), "fir")
+}
+
+// deadly reports whether a sentence tells of dead.
+func deadly(sentence string) bool {
+	return slices.ContainsFunc(strings.Fields(sentence), func(w string) bool {
+		return slices.Contains([]string{"dead", "died", "death", "deaths", "killed"}, strings.Trim(w, ".,;:\"'"))
+	})
 }
 
 // killing reports whether a trigger is of killing.

@@ -231,12 +231,14 @@ func (e *eventReader) needs(f eventFound) bool {
 			ok = actors > 1 || actors > 0 && recipients > 0 || actors == 1 && recipients == 0 && e.several(f)
 		case 'A':
 			ok = actors > 0
+		case 'P':
+			ok = e.byForces(f)
 		case 'N':
 			ok = f.trigger.status == negated && (!f.trigger.passive || actors > 0)
 		case 'W':
 			ok = e.d.child(f.trigger.head, "ccomp") < 0
 		case 'X':
-			ok = e.d.child(f.trigger.head, "ccomp", "xcomp") < 0 && f.trigger.to == f.trigger.head+1
+			ok = e.d.child(f.trigger.head, "ccomp") < 0 && !e.d.calledSo(f.trigger.head) && f.trigger.to == f.trigger.head+1
 		case 'H':
 			ok = slices.ContainsFunc(f.roles.recipients, func(x int) bool { return e.entities[x].Kind == Person || e.entities[x].Kind == Group })
 		}
@@ -245,6 +247,12 @@ func (e *eventReader) needs(f eventFound) bool {
 		}
 	}
 	return true
+}
+
+// calledSo reports whether verb i says what somebody is: "called him a |fool|" is no telephone call.
+func (d *reading) calledSo(i int) bool {
+	k := d.child(i, "xcomp")
+	return k >= 0 && d.words[k].upos != "VERB"
 }
 
 // several reports whether the one actor is more than one: "the foreign ministers of Kenya and Poland".
@@ -323,7 +331,7 @@ func (e *eventReader) ownWords(t trigger) bool {
 func (e *eventReader) retold(f eventFound) *eventFound {
 	if f.trigger.to > f.trigger.head+1 && e.ownWords(f.trigger) {
 		for i := len(e.done) - 1; i >= 0; i-- {
-			if have := &e.done[i]; have.event.Type == f.event.Type && slices.Equal(have.roles.actors, f.roles.actors) && len(f.roles.recipients) == 0 {
+			if have := &e.done[i]; have.event.Type == f.event.Type && len(f.roles.actors) > 0 && slices.Equal(have.roles.actors, f.roles.actors) {
 				return have
 			}
 		}

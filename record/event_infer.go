@@ -17,11 +17,11 @@ func (e *eventReader) inferActors(f *eventFound) {
 	var found []int
 	switch {
 	case t.word.mode == "arrest" && e.d.words[t.head].lemma != "sentence":
-		found = e.lastOf(t, arresting)
+		found = e.lastOf(f, arresting)
 	case t.word.typ == "SANCTION" && t.word.mode == "convict" || e.d.words[t.head].lemma == "sentence":
-		found = e.lastOf(t, sentencing)
+		found = e.lastOf(f, sentencing)
 	case t.word.typ == "RETREAT" && t.word.mode == "release" && !e.capturedByOthers(f):
-		found = e.lastOf(t, holding)
+		found = e.lastOf(f, holding)
 	case t.word.typ == "ASSAULT":
 		found = e.attackers(f)
 	}
@@ -39,16 +39,24 @@ var (
 )
 
 // lastOf is the body whose phrase is headed by one of the nouns and stands nearest to the trigger: in its sentence, else in the
-// text before; nobody whom another country than that of the people acted on has, where both are known.
-func (e *eventReader) lastOf(t trigger, nouns map[string]bool) []int {
-	d := e.d
+// text before; not one of another country than the place of the deed.
+func (e *eventReader) lastOf(f *eventFound, nouns map[string]bool) []int {
+	d, t := e.d, f.trigger
+	land := ""
+	if x := e.narrowest(*f); x >= 0 {
+		land = e.entities[x].Country
+	}
 	l := d.lines[t.line]
 	for _, k := range slices.Concat(downFrom(t.head-1, l.from), upFrom(t.head+1, l.to), downFrom(l.from-1, 0)) {
 		w := d.words[k]
 		if !nouns[w.low] && !nouns[w.lemma] || w.upos != "NOUN" && w.upos != "PROPN" || !d.active(k) || d.lines[w.sentence].title || w.quote > 0 && w.sentence != t.line {
 			continue
 		}
-		if found := e.one(k); len(found) > 0 && e.acts(found[0]) {
+		found := e.one(k)
+		if len(found) == 0 || !e.acts(found[0]) {
+			continue
+		}
+		if of := e.entities[found[0]].Country; of == "" || land == "" || of == land {
 			return found
 		}
 	}

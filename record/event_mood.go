@@ -258,7 +258,7 @@ func (d *reading) onlyFor(i int) bool {
 }
 
 var (
-	began = wordSet("start begin manage proceed continue go move help started began proceed succeed force")
+	began = wordSet("start begin manage proceed continue go move help started began proceed succeed force able lucky")
 	tries = wordSet("try attempt seek")
 	plans = wordSet("plan due set expect schedule intend prepare order decide about be plans planned planning expected scheduled decision intention agreement")
 )
@@ -274,7 +274,7 @@ func (d *reading) gerund(i int, m mood, depth int) (mood, bool) {
 		}
 		return d.moodBelow(w.head, depth+1)
 	case "acl", "advcl", "root", "parataxis", "acl:relcl":
-		if h := w.head; h != noHead && (w.rel == "acl" && (d.words[h].rel == "appos" || !d.plural(h) && d.words[h].upos == "NOUN") || w.rel == "advcl" && i < h && d.child(i, "mark", "case") < 0 && !d.commaBetween(i, h)) {
+		if h := w.head; h != noHead && d.child(i, "nsubj") < 0 && (w.rel == "acl" && (d.words[h].rel == "appos" || !d.plural(h) && d.words[h].upos == "NOUN") || w.rel == "advcl" && i < h && d.child(i, "mark", "case") < 0 && !d.commaBetween(i, h)) {
 			return m, false // who somebody is, or the subject of what follows
 		}
 		for _, k := range d.children(i) {

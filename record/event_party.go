@@ -78,7 +78,7 @@ func (d *reading) calledTarget(i int) bool {
 }
 
 // targets are things that are attacked, searched or taken.
-var targets = wordSet("vehicle convoy patrol base camp depot headquarters checkpoint station building office home house village town district enclave school hospital church mosque market embassy consulate airport port ship tanker boat vessel bus train car plane aircraft helicopter",
+var targets = wordSet("vehicle convoy patrol base camp depot headquarters checkpoint station building office home house village town district enclave school hospital church mosque market embassy consulate airport port ship tanker boat vessel ferry trawler freighter bus train car plane aircraft helicopter",
 	"pipeline bridge road post outpost position stronghold bastion facility plant refinery settlement compound neighbourhood neighborhood shop hotel restaurant prison barracks checkpoint tank truck warehouse factory hideout parliament palace premises area truck bank monument shrine temple synagogue")
 
 // owner gives the parties that own or make what noun i names.
@@ -199,7 +199,7 @@ func (e *eventReader) one(i int) []int {
 	}
 	if areaHeads[w.low] {
 		for _, k := range d.children(i) {
-			if x := e.of[k]; x > 0 && d.related(k, "nmod") && d.caseOf(k) == "of" {
+			if x := e.of[k]; x > 0 && (d.related(k, "nmod") && d.caseOf(k) == "of" || d.related(k, "appos")) {
 				return []int{x - 1}
 			}
 		}

@@ -23,14 +23,19 @@ func (e *eventReader) rolesOf(t trigger) roles {
 	case strings.Contains(t.word.needs, "I"):
 		r.recipients = e.party(s)
 		r.actors = e.behind(t, e.stems(t), e.party, "from", "by", "with")
+		for k := t.head + 1; k < t.to && len(r.actors) == 0; k++ {
+			if e.d.related(k, "obl", "nmod") {
+				r.actors = e.compounds(k) // "died in |police| firing"
+			}
+		}
 	case t.passive:
 		r.recipients, r.object = e.about(s), s
 		if len(r.recipients) == 0 {
 			r.recipients = e.victims(t, s)
 		}
 		r.actors = e.agents(t.head)
-		if t.word.typ == "MOBILIZE" && len(r.actors) == 0 {
-			r.actors, r.recipients = r.recipients, nil // forces that are put on alert make ready
+		if t.word.typ == "MOBILIZE" {
+			r.actors, r.recipients = append(r.actors, r.recipients...), nil // forces that are put on alert, by whose order ever, make ready
 		}
 	default:
 		r.actors = e.doer(s)
@@ -61,6 +66,10 @@ func (e *eventReader) nounRoles(t trigger) roles {
 			r.actors = append(r.actors, e.party(k)...)
 		case d.related(k, "compound", "amod") && d.words[k].upper:
 			r.actors = append(r.actors, e.adjective(k)...)
+		case d.related(k, "compound") && (groupAgents[d.words[k].low] || attackers[d.words[k].low]): // "|police| firing"
+			if x := e.groupAt(k); x >= 0 {
+				r.actors = append(r.actors, x)
+			}
 		case d.related(k, "nmod", "obl"):
 			switch d.caseOf(k) {
 			case "by", "from":
@@ -79,6 +88,9 @@ func (e *eventReader) nounRoles(t trigger) roles {
 	}
 	return r.apart()
 }
+
+// attackers are nouns in the singular that say who strikes: "a |rebel| attack".
+var attackers = wordSet("rebel militant insurgent guerrilla separatist jihadist government opposition mob settler")
 
 // nounDoer is who does what a noun tells of, by the verb that it stands with: "launched an attack" has its subject, "was killed
 // in an attack by" has none.
@@ -145,9 +157,34 @@ func (d *reading) ownSubject(i int) int {
 		best = d.forWhom(i)
 	}
 	if best < 0 {
+		best = d.looseSubject(i)
+	}
+	if best < 0 {
 		return d.behindDateline(i)
 	}
 	return best
+}
+
+// looseSubject is the noun right before finite verb i that stands with no preposition and that the tree calls nothing in particular
+// or hangs on another clause: "after |Chad| arrested him". -1 for none.
+func (d *reading) looseSubject(i int) int {
+	if !slices.Contains([]string{"VBD", "VBZ", "VBP"}, d.words[i].xpos) || d.words[i].rel == "conj" || d.words[i].rel == "acl" || d.words[i].rel == "amod" {
+		return -1
+	}
+	k := i - 1
+	for k >= 0 && d.words[k].upos == "ADV" {
+		k--
+	}
+	if k < d.lines[d.words[i].sentence].from || d.words[k].upos != "NOUN" && d.words[k].upos != "PROPN" {
+		return -1
+	}
+	for h := d.words[k].head; h != noHead && h < k && d.related(k, "flat", "compound", "conj"); h = d.words[k].head {
+		k = h
+	}
+	if !d.related(k, "dep", "obl") || d.caseOf(k) != "" || d.dated(k) {
+		return -1
+	}
+	return k
 }
 
 // forWhom is who does what the infinitive i tells behind "for": "only for the |rebels| within hours to return", -1 for none.

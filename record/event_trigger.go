@@ -205,12 +205,18 @@ func (d *reading) nounPlace(i, n int) bool {
 	if w.rel == "compound" || w.rel == "amod" {
 		return false
 	}
+	if h := w.head; h != noHead && d.related(i, "obj", "obl", "nsubj:pass") && sought[d.words[h].lemma] {
+		return false
+	}
 	if i == d.lines[n].from {
 		return true
 	}
 	p := d.words[i-1]
 	return !pronounWords[p.low] && p.low != "to" && !modals[p.low] && !nounStops[p.low]
 }
+
+// sought are verbs whose objects are not said to have taken place: "demanded the |arrest| of".
+var sought = wordSet("demand seek urge want prevent avoid avert fear threaten plan oppose stop resist propose request expect")
 
 // nounStops stand before a noun whose event is not said to have taken place.
 var nounStops = wordSet("no any possible potential future alleged threatened planned suspected attempted another if feared")

@@ -307,6 +307,9 @@ func (e *eventReader) sameScene(f eventFound) *EventPlace {
 		if !deed(b.trigger) || b.event.Status != happened || b.event.Place == nil {
 			continue
 		}
+		if b.trigger.line == t.line && e.d.apartInTree(b.trigger.head, t.head) <= beside {
+			return b.event.Place
+		}
 		where := e.entities[e.index[b.event.Place.Entity]].Country
 		if !e.byForces(f) && far <= 1 && e.openedByMarker(t) {
 			return b.event.Place // "In retaliation, the population blocked roads"
