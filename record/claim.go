@@ -87,6 +87,7 @@ func (d *reading) claimOf(k int, st said) {
 	lemma := st.cue.lemma
 	plain := st.kind != Direct && len(st.content) == 1
 	switch {
+	case plain && lemma == "deny" && d.child(st.cueFrom, "iobj") >= 0: // "denied his party the victory"
 	case plain && (lemma == "deny" || lemma == "refute" || lemma == "rebut" || lemma == "dispute" || lemma == "contest"):
 		d.addDenial(k, st, true)
 	case plain && (lemma == "reject" || lemma == "dismiss"):
@@ -106,7 +107,7 @@ func (d *reading) claimOf(k int, st said) {
 func (d *reading) clauseSaid(st said) bool {
 	from, to := d.wordsOf(st.content[0])
 	top := d.clauseTop(stretch{from, to})
-	return top >= 0 && d.related(top, "ccomp")
+	return top >= 0 && d.related(top, "ccomp") && (d.words[top].upos == "VERB" || d.child(top, "cop") >= 0)
 }
 
 // dropOuter takes out a claim that only its contents make one where a claim that the text marks stands inside it.

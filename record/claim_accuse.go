@@ -14,14 +14,37 @@ type accusation struct {
 // accusationIn is the first accusation among words c of statement st.
 func (d *reading) accusationIn(c stretch, st said) (accusation, bool) {
 	for i := c.from; i < c.to; i++ {
-		if !d.hostile(i) {
+		if !d.hostile(i) || d.supposed(i) {
 			continue
 		}
-		if k := d.agentOf(i); k >= 0 && d.accusable(k, st) {
+		if k := d.agentOf(i); k >= 0 && d.accusable(k, st) && (!playedToo[d.words[i].lemma] || d.armed(k)) {
 			return accusation{i, k}, true
 		}
 	}
 	return accusation{}, false
+}
+
+// supposed reports whether word i stands in a condition: "if he has killed anybody".
+func (d *reading) supposed(i int) bool {
+	for steps := 0; i != noHead && steps < maxSentence; steps++ {
+		if m := d.child(i, "mark"); m >= 0 && d.is(m, "if", "unless", "whether") {
+			return true
+		}
+		i = d.words[i].head
+	}
+	return false
+}
+
+// playedToo are acts of sport, trade and elections as often as of force: they accuse only a state, its forces or another armed side.
+var playedToo = wordSet("beat hit strike target capture seize fund fire break storm expel block lead burn sink steal exploit ignore neglect abandon bomb fail refuse")
+
+// armed reports whether noun k names a state, its forces or another armed side.
+func (d *reading) armed(k int) bool {
+	w := d.words[k]
+	if m := w.mention; m > 0 && d.ofState(d.mentions[m-1].actor) || d.countryOf(k) != "" {
+		return true
+	}
+	return w.upos == "PRON" || armedNouns[w.low] || partyNouns[w.low] || thingsThatAct[w.lemma]
 }
 
 // hostile reports whether word i tells of harm, force or obstruction: a hostile act, or a permit that is withheld.
@@ -82,7 +105,7 @@ func (d *reading) nounAgent(i int) int {
 	for _, k := range d.children(i) {
 		of := d.caseOf(k)
 		if d.related(k, "nmod:poss") || d.related(k, "nmod", "obl") && (of == "by" || of == "from") ||
-			d.related(k, "amod", "compound") && (d.countryOf(k) != "" || partyNouns[d.words[k].low]) {
+			d.related(k, "amod", "compound") && (d.countryOf(k) != "" && doneBy[d.words[i].lemma] || partyNouns[d.words[k].low]) {
 			return k
 		}
 	}
@@ -106,6 +129,9 @@ func (d *reading) nounAgent(i int) int {
 	}
 	return -1
 }
+
+// doneBy are acts whose country is the one that acts, not the one that suffers: "Ruritanian aggression", but not "the Ruritanian genocide".
+var doneBy = wordSet("aggression attack offensive incursion interference invasion occupation violation provocation strike airstrike shelling raid bombardment meddling repression blockade sabotage assault")
 
 // possessorBefore is the possessor at the beginning of the noun phrase that ends with noun i, whatever the tree makes of the words
 // between: "|Israel's| heinous and cruel attacks"; -1 for none.

@@ -59,16 +59,16 @@ func (d *reading) nounClaim(noun, end int) (claimed, bool) {
 	if s, ok := d.ownerOf(noun); ok {
 		c.stands = d.claimants(s, n)
 	}
-	at := noun + 1
+	at, behind := noun+1, noun
 	if d.is(at, "by", "from") {
 		to := d.phraseEnd(at+1, end)
 		if s, ok := d.resolve(at+1, to); ok {
 			c.stands = d.claimants(s, n)
 		}
-		at = to
+		at, behind = to, to
 	}
-	for ; at < end && !d.is(at, "that", "of", "about") && d.words[at].xpos != "VBG"; at++ {
-		if at > noun+6 || d.words[at].quote > 0 || d.is(at, ".", ";", ":") {
+	for ; at < end && !d.is(at, "that", "of", "about") && (d.words[at].xpos != "VBG" || prepositions[d.words[at].low] || d.is(at, "surrounding", "involving")); at++ {
+		if at > behind+3 || d.words[at].quote > 0 || d.is(at, ".", ";", ":") {
 			return c, false
 		}
 	}

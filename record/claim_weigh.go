@@ -55,7 +55,7 @@ func (d *reading) contest(c stretch, st said) (evidence string, negated int) {
 		return "", -1 // "Standing as a candidate is the best way": a judgement of an act
 	}
 	not := d.negation(top)
-	if not > c.from && not < c.to-1 && !mental[d.words[top].lemma] && d.selfSubject(top, st) {
+	if not > c.from && not < c.to-1 && d.deed(top) && d.selfSubject(top, st) {
 		return byNegation, not
 	}
 	if _, ok := d.accusationIn(c, st); ok || not >= 0 && d.omits(top, st) {
@@ -64,7 +64,7 @@ func (d *reading) contest(c stretch, st said) (evidence string, negated int) {
 	switch {
 	case d.belligerent(st) && d.otherParty(c, st):
 		return byParty, -1
-	case d.otherActs(c, st):
+	case len(st.source.actors) > 0 && !d.is(c.from, "what", "how", "who", "why", "where", "when") && d.otherActs(c, st):
 		return byEvent, -1
 	}
 	return "", -1
@@ -73,14 +73,39 @@ func (d *reading) contest(c stretch, st said) (evidence string, negated int) {
 // omits reports whether negated clause top tells of something that another party left undone: "Moscow has not kept its word", "we see
 // no answer from Moscow".
 func (d *reading) omits(top int, st said) bool {
-	if d.words[top].upos == "VERB" && !mental[d.words[top].lemma] {
-		if k := d.child(top, "nsubj"); k >= 0 && d.accusable(k, st) {
-			return true
-		}
+	if k := d.child(top, "nsubj"); k >= 0 && owed[d.words[top].lemma] && d.accusable(k, st) {
+		return true
 	}
 	from, to := d.reach(top)
 	for i := from; i < to; i++ {
-		if d.caseOf(i) == "from" && d.words[i].mention > 0 && d.accusable(i, st) {
+		if d.caseOf(i) == "from" && d.words[i].mention > 0 && awaited[d.words[max(0, d.words[i].head)].lemma] && d.accusable(i, st) {
+			return true
+		}
+	}
+	return false
+}
+
+// owed are acts that one party owes another, awaited what it waits for.
+var (
+	owed    = wordSet("keep honor honour respond comply answer deliver provide fulfil fulfill implement allow permit let act stop halt pay return release cooperate respect recognize recognise investigate protect warn inform consult")
+	awaited = wordSet("response answer reply sign action step help support apology explanation evidence proof move concession reaction progress goodwill cooperation")
+)
+
+// deed reports whether verb top tells of something done that somebody could be charged with: a hostile act, or another in the past.
+func (d *reading) deed(top int) bool {
+	w := d.words[top]
+	if w.upos != "VERB" || mental[w.lemma] || w.lemma == "go" || w.lemma == "do" {
+		return false
+	}
+	return d.hostile(top) || chargeable[w.lemma] && (w.xpos == "VBN" || d.hasAux(top, "did", "had", "has", "have"))
+}
+
+// chargeable are acts that are no harm by themselves and a charge all the same.
+var chargeable = wordSet("take receive accept pay order give send use break leak plan seek meet contact hide offer promise sell buy move enter cross leave touch approve sign authorize authorise coordinate collude conspire delete destroy withhold influence")
+
+func (d *reading) hasAux(i int, forms ...string) bool {
+	for _, k := range d.children(i) {
+		if d.related(k, "aux") && d.is(k, forms...) {
 			return true
 		}
 	}
@@ -156,7 +181,7 @@ func (d *reading) selfSubject(top int, st said) bool {
 	if st.kind == Direct {
 		return d.is(k, "i", "we")
 	}
-	return d.is(k, "it", "he", "she", "they") && len(st.source.actors) > 0
+	return len(st.source.actors) > 0 && (d.is(k, "it", "they") || d.is(k, "he") && !st.source.actors[0].female || d.is(k, "she") && !st.source.actors[0].male)
 }
 
 // permits are verbs whose negation tells of an obstruction.
