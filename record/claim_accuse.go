@@ -14,7 +14,7 @@ type accusation struct {
 // accusationIn is the first accusation among words c of statement st.
 func (d *reading) accusationIn(c stretch, st said) (accusation, bool) {
 	for i := c.from; i < c.to; i++ {
-		if !d.hostile(i) || d.supposed(i) {
+		if !d.hostile(i) || d.conditional(i) {
 			continue
 		}
 		if k := d.agentOf(i); k >= 0 && d.accusable(k, st) && (!playedToo[d.words[i].lemma] || d.armed(k)) {
@@ -24,8 +24,8 @@ func (d *reading) accusationIn(c stretch, st said) (accusation, bool) {
 	return accusation{}, false
 }
 
-// supposed reports whether word i stands in a condition: "if he has killed anybody".
-func (d *reading) supposed(i int) bool {
+// conditional reports whether word i stands in a condition: "if he has killed anybody".
+func (d *reading) conditional(i int) bool {
 	for steps := 0; i != noHead && steps < maxSentence; steps++ {
 		if m := d.child(i, "mark"); m >= 0 && d.is(m, "if", "unless", "whether") {
 			return true
