@@ -107,8 +107,18 @@ func shuffledTexts(texts []storyText, seed uint64) []storyText {
 // clusterTexts reads the texts with a model, one after the other and gives the story of each, by number.
 func clusterTexts(m *story.Model, texts []storyText) []int {
 	var among []*story.Cluster
+	days := wornDays{}
 	for i := range texts {
-		_, _, among = m.Settle(texts[i].Placed, among)
+		p := texts[i].Placed
+		if p.Day != 0 {
+			wear := days.wear(&p)
+			days.add(&p)
+			for k, c := range among {
+				among[k] = wornCluster(c, texts, wear)
+			}
+			p.Features = p.Worn(wear)
+		}
+		_, _, among = m.Settle(p, among)
 		among = slices.DeleteFunc(among, func(c *story.Cluster) bool { return len(c.Members) == 0 })
 	}
 	of := make(map[int64]int, len(texts))
@@ -122,6 +132,43 @@ func clusterTexts(m *story.Model, texts []storyText) []int {
 		out[i] = of[texts[i].Item]
 	}
 	return out
+}
+
+// wornDays are the days on which each word was among the heaviest of a text.
+type wornDays map[uint32]map[int]bool
+
+func (w wornDays) add(p *story.Placed) {
+	for _, k := range p.Telling(story.WornTerms) {
+		if w[k] == nil {
+			w[k] = map[int]bool{}
+		}
+		w[k][int(p.Day)] = true
+	}
+}
+
+// wear is what is left of the words of a text on its day.
+func (w wornDays) wear(p *story.Placed) map[uint32]float32 {
+	out := map[uint32]float32{}
+	for _, t := range p.Terms[story.Words] {
+		n := 0
+		for back := 1; back <= story.WornDays; back++ {
+			if w[t.Key][int(p.Day)-back] {
+				n++
+			}
+		}
+		out[t.Key] = story.Wear(n)
+	}
+	return out
+}
+
+// wornCluster is a cluster with the words of its texts worn, as the store makes it of its rows.
+func wornCluster(c *story.Cluster, texts []storyText, wear map[uint32]float32) *story.Cluster {
+	members := slices.Clone(c.Members)
+	for i := range members {
+		at := slices.IndexFunc(texts, func(t storyText) bool { return t.Item == members[i].Item })
+		members[i].Features = texts[at].Worn(wear)
+	}
+	return story.NewCluster(c.ID, members)
 }
 
 // bcubedTexts is B-cubed of A. Bagga and B. Baldwin (1998): for each text, which share of its found story is of its gold story, and

@@ -152,7 +152,7 @@ func learnStories(pairs []storyPair) story.Model {
 			w[i] -= 0.7 * g[i] / (math.Sqrt(past[i]) + 1e-8)
 		}
 	}
-	m := story.Model{Bias: w[0], Meaning: w[n-1], Merge: story.Default.Merge}
+	m := story.Model{Bias: w[0], Meaning: w[n-1], Merge: story.Default.Merge, Split: story.Default.Split}
 	copy(m.Terms[:], w[1:n-1])
 	return m
 }

@@ -11,7 +11,9 @@ import (
 //  2. The story that it went to is looked at again: each of its reports that is nearer to another story moves there, and
 //     reports that stand alone or in pairs elsewhere move in when they are near enough now. So an early mistake is mended when
 //     more is known, and order matters less.
-//  3. Two stories whose centres have come to be as near as those of one are merged.
+//  3. The story is parted in two by average linkage; when the centres of the halves are farther from each other than those of one
+//     story, they are two. So a first report that fitted to both of two stories that look alike does not tie them for good.
+//  4. Two stories whose centres have come to be as near as those of one are merged.
 //
 // How near is a weighted sum (Model) of cosines between the report and the centre: words, names, places, meaning, and the days
 // between them. The weights are learned (dateline eval stories says on what).
@@ -158,14 +160,15 @@ type Model struct {
 	SameDay float64         // added for a report of the day of one of the story's
 	Days    float64         // taken off for each doubling of the days between
 	Merge   float64         // above which two stories are one
+	Split   float64         // below which the halves of a story are two; 0 parts none
 	Brief   *Model          // for reports that are little more than a headline; nil uses the same for them
 }
 
-// Default is the model that stories are made with. The weights are those of a logistic regression over ECB+ train, the bias is set
+// Default is the model that stories are made with. The weights are those of a logistic regression over ECB+ train, bias and Split are set
 // where its train and dev parts score best; Brief is the same over the headlines of those texts alone. They bear no dates:
 // SameDay and Days are set by hand, so that a month between is neither here nor there (docs/stories.md).
 var Default = Model{
-	Bias: -6.2, Terms: [spaces]float64{Words: 2.77, Names: 7.09, Numbers: 3.60}, Meaning: 3.14, SameDay: 2, Days: 0.4, Merge: 4.25,
+	Bias: -5.1, Terms: [spaces]float64{Words: 2.77, Names: 7.09, Numbers: 3.60}, Meaning: 3.14, SameDay: 2, Days: 0.4, Merge: 4.25, Split: 2.5,
 	Brief: &Model{Bias: -3.59, Terms: [spaces]float64{Words: 5.07}, Meaning: 5.52, SameDay: 2, Days: 0.4, Merge: 4.25},
 }
 
@@ -242,13 +245,73 @@ func (m *Model) Settle(p Placed, among []*Cluster) (home *Cluster, score float64
 	home.add(p)
 	m.letGo(home, among)
 	m.pullIn(home, among)
-	m.merge(home, among)
-	for _, c := range among {
-		if slices.ContainsFunc(c.Members, func(x Placed) bool { return x.Item == p.Item }) {
-			home = c
+	if apart := m.part(home); apart != nil {
+		among = append(among, apart)
+	}
+	if home = holder(p.Item, among); home != nil {
+		m.merge(home, among)
+	}
+	return holder(p.Item, among), score, among
+}
+
+// holder is the story that holds a report.
+func holder(item int64, among []*Cluster) *Cluster {
+	i := slices.IndexFunc(among, func(c *Cluster) bool {
+		return slices.ContainsFunc(c.Members, func(x Placed) bool { return x.Item == item })
+	})
+	if i < 0 {
+		return nil
+	}
+	return among[i]
+}
+
+// partFrom is how many reports a story needs to be parted, and halfFrom how many of them stand in each half: fewer are no story
+// of their own yet.
+const (
+	partFrom = 4
+	halfFrom = 2
+)
+
+// part takes the smaller half of a story out when its halves are two stories; nil when they are one. A story of more
+// reports than are looked at again stays as it is.
+func (m *Model) part(home *Cluster) *Cluster {
+	if len(home.Members) < partFrom || len(home.Members) > mendAtMost {
+		return nil
+	}
+	m = m.of(&home.Members[0].Features)
+	if m.Split == 0 {
+		return nil
+	}
+	half := link(len(home.Members), 2, math.Inf(-1), func(i, j int) float64 { return m.pair(&home.Members[i].Features, &home.Members[j].Features) })
+	var halves [2]*Cluster
+	for n := range halves {
+		halves[n] = &Cluster{}
+		for i, p := range home.Members {
+			if half[i] == n {
+				halves[n].add(p)
+			}
 		}
 	}
-	return home, score, among
+	less, more := halves[0], halves[1]
+	if len(less.Members) > len(more.Members) {
+		less, more = more, less
+	}
+	if len(less.Members) < halfFrom || m.scoreStories(less, more) >= m.Split {
+		return nil
+	}
+	home.Members, home.centre = more.Members, more.centre
+	return less
+}
+
+// pair is how near two reports are, days apart.
+func (m *Model) pair(a, b *Features) float64 {
+	sum := m.Meaning * a.Vector.Cosine(b.Vector)
+	for s, w := range m.Terms {
+		if w != 0 {
+			sum += w * a.Terms[s].cosine(b.Terms[s])
+		}
+	}
+	return sum
 }
 
 // nearest is the story other than not that a report is nearest to.

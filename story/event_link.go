@@ -4,6 +4,11 @@ package story
 // again, until no mean reaches cut (average linkage). score must be symmetric; it is asked once for each pair. The number of
 // the group of each thing comes back, counted from 0 in the order of first members.
 func Link(n int, cut float64, score func(i, j int) float64) []int {
+	return link(n, 1, cut, score)
+}
+
+// link is Link that stops, too, when no more than groups are left.
+func link(n, groups int, cut float64, score func(i, j int) float64) []int {
 	sum, size, best := make([][]float64, n), make([]int, n), make([]int, n)
 	for i := range sum {
 		sum[i], size[i] = make([]float64, n), 1
@@ -28,14 +33,14 @@ func Link(n int, cut float64, score func(i, j int) float64) []int {
 		group[i] = i
 		look(i)
 	}
-	for {
+	for left := n; ; left-- {
 		at := -1
 		for i := range n {
 			if size[i] > 0 && best[i] >= 0 && (at < 0 || mean(i, best[i]) > mean(at, best[at])) {
 				at = i
 			}
 		}
-		if at < 0 || mean(at, best[at]) < cut {
+		if at < 0 || left <= groups || mean(at, best[at]) < cut {
 			return renumber(group)
 		}
 		into, from := min(at, best[at]), max(at, best[at])

@@ -163,6 +163,61 @@ func normal(weights map[uint32]float64) Terms {
 	return all
 }
 
+// cosine is that of two lists of length one.
+func (t Terms) cosine(o Terms) float64 {
+	sum := 0.0
+	for i, j := 0, 0; i < len(t) && j < len(o); {
+		switch {
+		case t[i].Key < o[j].Key:
+			i++
+		case t[i].Key > o[j].Key:
+			j++
+		default:
+			sum += float64(t[i].Weight) * float64(o[j].Weight)
+			i, j = i+1, j+1
+		}
+	}
+	return sum
+}
+
+// Words that reports tell of day after day ("Velmora", "strait") are those of a situation; its stories are told apart by the
+// others. WornDays is how many days back that is looked at, WornTerms how many words of a report, the heaviest, are kept for it.
+const (
+	WornDays  = 21
+	WornTerms = 30
+)
+
+// freshDays are the days that a story may last before its words begin to wear.
+const freshDays = 2
+
+// Wear is what is left of the weight of a word that was among the heaviest of reports on so many of the WornDays before: from 1 to 0.
+func Wear(days int) float32 {
+	left := math.Log(float64(WornDays+1)/float64(max(0, days-freshDays)+1)) / math.Log(WornDays+1)
+	return float32(left * left)
+}
+
+// Worn gives the features with the weights of words taken down to what wear has of them.
+func (f *Features) Worn(wear map[uint32]float32) Features {
+	out := Features{Vector: f.Vector}
+	for s, terms := range f.Terms {
+		sum := 0.0
+		out.Terms[s] = make(Terms, 0, len(terms))
+		for _, t := range terms {
+			if left, ok := wear[t.Key]; ok {
+				t.Weight *= left
+			}
+			if t.Weight > 0 {
+				out.Terms[s] = append(out.Terms[s], t)
+				sum += float64(t.Weight) * float64(t.Weight)
+			}
+		}
+		for i := range out.Terms[s] {
+			out.Terms[s][i].Weight /= float32(math.Sqrt(sum))
+		}
+	}
+	return out
+}
+
 func unit(v []float32) Vector {
 	var sum float64
 	for _, x := range v {
