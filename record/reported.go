@@ -34,6 +34,9 @@ func (d *reading) reportedBy(i, width int, cue cueEntry, n int) {
 	}
 	st := said{cue: cue, cueFrom: i, cueTo: i + width, line: n, kind: Indirect}
 	src, ok := d.sourceOf(i, cue, n)
+	if !ok {
+		src, ok = d.openPronoun(i, cue, n)
+	}
 	if !ok || d.baseForm(i, cue) && !d.pluralSource(src) {
 		return
 	}
@@ -46,17 +49,27 @@ func (d *reading) reportedBy(i, width int, cue cueEntry, n int) {
 		to = d.untilComma(from, to)
 	}
 	if from < to {
-		st.content = []span.Span{d.clause(from, to)}
 		st.evidence = "clause"
 		if cue.frame&(takesClause|takesHearer) == 0 || d.is(from, "to") {
 			st.evidence = "phrase"
 		}
+		st.content = []span.Span{d.clause(from, to)}
 		d.keep(st, from, to)
 		return
 	}
 	if cue.frame&takesClause != 0 {
 		d.trailing(st, n)
 	}
+}
+
+// openPronoun is "he", "she" or "they" as the subject of the cue at word i, where it is not plain whom the text means: the words are kept
+// without a speaker.
+func (d *reading) openPronoun(i int, cue cueEntry, n int) (source, bool) {
+	if cue.frame&(takesClause|takesHearer) == 0 || ambiguousCues[d.words[i].low] {
+		return source{}, false
+	}
+	from, to, ok := d.subject(i, cue, d.floorOf(i, d.lines[n]))
+	return source{from: from, to: to, kind: "unknown"}, ok && to-from == 1 && d.is(from, "he", "she", "they")
 }
 
 // untilComma cuts [from, to) at the comma that closes a clause with "who".
@@ -388,7 +401,10 @@ func (d *reading) accordingTo(i, n int) {
 	st := said{cue: cueEntry{lemma: "according to"}, cueFrom: i, cueTo: i + 2, line: n, kind: Indirect, evidence: "according"}
 	var ok bool
 	if st.source, ok = d.resolve(i+2, to); !ok {
-		return
+		if st.source, ok = d.sourceGiven(i, l); !ok {
+			return
+		}
+		to = st.source.to
 	}
 	opens := i == l.from || d.is(i-1, "and", "but", ";")
 	if opens {
@@ -412,6 +428,31 @@ func (d *reading) accordingTo(i, n int) {
 		st.content = []span.Span{d.over(from, end)}
 		d.keep(st, from, end)
 	}
+}
+
+// sourceGiven takes the noun phrase behind the "according to" at word i by the tree: whatever stands there is where it is known from, a poll,
+// a report or somebody without a name.
+func (d *reading) sourceGiven(i int, l line) (source, bool) {
+	top := d.words[i].head
+	if !d.treed() || top == noHead || top < i+2 || top >= l.to || !d.related(i, "case") || d.words[top].upos == "PRON" {
+		return source{}, false
+	}
+	_, to := d.reach(top)
+	for k := i + 2; k < to; k++ {
+		if d.is(k, ",") {
+			to = k
+		}
+	}
+	s := source{from: i + 2, to: to, kind: "group"}
+	if to <= top {
+		return s, false
+	}
+	if d.words[top].upos == "PROPN" {
+		s.kind = "unknown"
+		return s, true
+	}
+	s.actors = []*actor{d.unnamed(s, top)}
+	return s, true
 }
 
 // sourceEnd is where the noun phrase of an "according to" ends.

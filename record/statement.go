@@ -46,6 +46,10 @@ func (d *reading) findStatements() {
 				d.settle(first, net[n].content)
 			}
 			d.reportedByTree(n, net[n])
+			if d.treed() {
+				d.reportedByNetwork(n, net[n])
+			}
+			d.endWithNetwork(first, net[n].content)
 		}
 		if n == lede {
 			d.nameTheLede(n)
