@@ -6,12 +6,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"maps"
 	"os"
 	"path/filepath"
-	"regexp"
-	"slices"
-	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -24,14 +20,6 @@ var timeSets = []struct{ name, file string }{
 	{"TempEval-3 platinum", "te3-platinum.test.jsonl"},
 	{"TimeBank 1.2", "timebank.train.jsonl"},
 	{"AQUAINT", "aquaint.train.jsonl"},
-}
-
-// phraseSets are sets of phrases to assistants, which mean the coming Friday where news means the past one. They are
-// scored by the day that a phrase names.
-var phraseSets = []struct{ name, file string }{
-	{"Recognizers-Text", "recognizers-en.jsonl"},
-	{"Duckling", "duckling-en.jsonl"},
-	{"ctparse", "ctparse-en.jsonl"},
 }
 
 // timeDocument is one line of a set.
@@ -50,9 +38,12 @@ type goldTime struct {
 	Grain       string    `json:"grain"` // Duckling
 	Kind        string    `json:"kind"`  // Recognizers-Text
 	Resolutions []struct {
-		Value string `json:"value"`
-		Date  string `json:"date"`
-		When  string `json:"when"`
+		Value     string `json:"value"`
+		Date      string `json:"date"`
+		Start     string `json:"start"`
+		StartDate string `json:"startDate"`
+		DateTime  string `json:"dateTime"`
+		When      string `json:"when"`
 	} `json:"resolutions"`
 }
 
@@ -267,132 +258,4 @@ var timePeers = map[string][]timePeer{
 		{"chrono-node 2.10.3", ".828", ".534", ".606", "quoted, same file"},
 		{"go-dateparser 1.4.7", ".752", ".273", ".402", "quoted, same file"},
 	},
-}
-
-// phrasePeers are the shares of days right, the span found by the system, as the README quotes them.
-var phrasePeers = map[string]string{
-	"Recognizers-Text": "chrono .50, Recognizers-Text .72",
-	"Duckling":         "chrono .18, Recognizers-Text .33",
-	"ctparse":          "chrono .59, Recognizers-Text .75",
-}
-
-// phraseTimes prints the table of the sets of phrases: for each kind that news holds, how many pass by the rule of their set,
-// which asks for the day or for the value, and for the kinds of feasts and appointments how they do.
-func phraseTimes(ctx context.Context, o Options, folder string) error {
-	t := tabwriter.NewWriter(o.Out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "\nphrases, future meant\tkind\tcases\tfound\tpass\tothers, all days (quoted)")
-	for _, set := range phraseSets {
-		docs, err := readTimeSet(filepath.Join(folder, set.file), o.Split)
-		if err != nil {
-			return err
-		}
-		kinds := map[string]*phraseScore{}
-		for _, d := range docs {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			times := record.FindTimes(d.Text, d.reference(true))
-			paired := pairTimes(d.Gold, times)
-			for i, g := range d.Gold {
-				kind := g.phraseKind(g.Span.Of(d.Text))
-				if kind == "" {
-					continue
-				}
-				if kinds[kind] == nil {
-					kinds[kind] = &phraseScore{}
-				}
-				var f *record.Time
-				if paired[i] >= 0 {
-					f = &times[paired[i]]
-				}
-				if !kinds[kind].add(g, f) {
-					showMiss(o, d, kind, g, deref(f))
-				}
-			}
-		}
-		for _, kind := range slices.Sorted(maps.Keys(kinds)) {
-			s, others := kinds[kind], ""
-			if kind == phraseDay {
-				others = phrasePeers[set.name]
-			}
-			fmt.Fprintf(t, "%s\t%s\t%d\t%.3f\t%.3f\t%s\n", set.name, kind, s.cases, fraction(s.found, s.cases), fraction(s.pass, s.cases), others)
-		}
-	}
-	return t.Flush()
-}
-
-func deref(t *record.Time) record.Time {
-	if t == nil {
-		return record.Time{}
-	}
-	return *t
-}
-
-// phraseScore counts the phrases of one kind.
-type phraseScore struct{ cases, found, pass int }
-
-// add counts a phrase, of which f was found, nil for nothing, and reports whether it passes: the right day where it names one,
-// else the value of the set.
-func (s *phraseScore) add(g goldTime, f *record.Time) bool {
-	s.cases++
-	if f == nil {
-		return false
-	}
-	s.found++
-	want := g.day()
-	right := want != "" && strings.HasPrefix(f.Value, want) || want == "" && g.Value != nil && f.Value == *g.Value
-	if right {
-		s.pass++
-	}
-	return right
-}
-
-// The kinds of phrases. Ranges, and times of day of appointments, are left out: their values are pairs and instants in the time
-// of a zone, which TIMEX3 has not.
-const (
-	phraseDay      = "day, by the words of the calendar"
-	phraseFeast    = "day, by a feast or a period"
-	phraseDuration = "duration"
-	phraseSet      = "set"
-)
-
-// phraseKind is the kind under which a phrase is counted, "" for none.
-func (g goldTime) phraseKind(words string) string {
-	switch {
-	case g.day() != "" && calendarWords.MatchString(words):
-		return phraseDay
-	case g.day() != "":
-		return phraseFeast
-	case g.Kind == "duration" && g.Value != nil:
-		return phraseDuration
-	case g.Kind == "set" && g.Value != nil:
-		return phraseSet
-	}
-	return ""
-}
-
-// calendarWords are the words by which news names a day: months, weekdays, numbers of days and months, near days, "ago".
-var calendarWords = regexp.MustCompile(`(?i)\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|\b(today|tomorrow|yesterday|now|ago|days?|weeks?) *$|\d+ ?[-/.] ?\d+|\d+(st|nd|rd|th)\b|\b(ago|from now)\b`)
-
-// day is the ISO day that a gold phrase names, "" when it names none. Of two readings the future one counts.
-func (g goldTime) day() string {
-	day := ""
-	switch {
-	case g.Kind == "date":
-		for _, r := range g.Resolutions {
-			if r.When != "past" {
-				day = r.Value + r.Date
-			}
-		}
-	case g.Kind == "" && g.Value != nil && (g.Grain == "day" || g.Grain == ""):
-		day = *g.Value
-	}
-	if len(day) < len(time.DateOnly) {
-		return ""
-	}
-	day = day[:len(time.DateOnly)]
-	if _, err := time.Parse(time.DateOnly, day); err != nil {
-		return ""
-	}
-	return day
 }

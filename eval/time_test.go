@@ -48,7 +48,7 @@ func TestTimeTable(t *testing.T) {
 		"TempEval-3 platinum 1 3 1.000 0.667 0.800 0.500 0.333 0.400 0.400 0.500",
 		"TimeBank 1.2 1 3 1.000 0.667 0.800",
 		"HeidelTime .903 .813 .776 published",
-		"Duckling day, by the words of the calendar 1 1.000 1.000",
+		"Duckling news day 1 0 1.000 1.000 1.000",
 	} {
 		if !strings.Contains(table, row) {
 			t.Errorf("the table lacks %q:\n%s", row, out.String())
@@ -100,23 +100,85 @@ func TestPairTimes(t *testing.T) {
 
 func TestPhraseKind(t *testing.T) {
 	t.Parallel()
-	day, week := "2022-12-30T00:00:00", "P1W"
+	day, week, clock := "2022-12-30T00:00:00", "P1W", "2022-12-30T16:00:00"
+	for _, c := range []struct {
+		gold goldTime
+		want string
+	}{
+		{goldTime{Value: &day, Grain: "day"}, phraseDay},
+		{goldTime{Value: &day}, phraseDay},
+		{goldTime{Value: &day, Grain: "month"}, phrasePiece},
+		{goldTime{Value: &clock, Grain: "minute"}, phraseClock},
+		{goldTime{Value: &week, Kind: "duration"}, phraseDuration},
+		{goldTime{Value: &week, Kind: "set"}, phraseSet},
+		{goldTime{Value: &week, Kind: "daterange"}, ""},
+	} {
+		if got := c.gold.phraseKind(); got != c.want {
+			t.Errorf("kind of %s of grain %q, kind %q = %q, want %q", *c.gold.Value, c.gold.Grain, c.gold.Kind, got, c.want)
+		}
+	}
+}
+
+func TestNewsWords(t *testing.T) {
+	t.Parallel()
+	held := newsWords{}
+	for _, gold := range []string{"Friday, May 5", "the 5th of June 1998", "three weeks ago", "at 16:00"} {
+		for _, w := range wordClasses(gold) {
+			held[w] = true
+		}
+	}
+	for phrase, want := range map[string]bool{
+		"the 22nd of Dec 2019": true, "two weeks ago": true, "Sunday 18:30": true,
+		"2-15": false, "6.6.": false, "12 Nov 1115": false, "rakhi 2018": false, "EOM": false,
+	} {
+		if held.holds(phrase) != want {
+			t.Errorf("news holds %q (%q) = %v, want %v", phrase, wordClasses(phrase), !want, want)
+		}
+	}
+}
+
+func TestAgainstTIMEX3(t *testing.T) {
+	t.Parallel()
+	friday, three, unclear := "2022-12-30", "P3D", "PXD"
 	for _, c := range []struct {
 		words string
 		gold  goldTime
-		want  string
+		want  bool
 	}{
-		{"next Friday", goldTime{Value: &day, Grain: "day"}, phraseDay},
-		{"the 5th", goldTime{Value: &day, Grain: "day"}, phraseDay},
-		{"3 days ago", goldTime{Value: &day, Grain: "day"}, phraseDay},
-		{"rosh hashanah 2018", goldTime{Value: &day, Grain: "day"}, phraseFeast},
-		{"MLK day 2012", goldTime{Value: &day, Grain: "day"}, phraseFeast},
-		{"a week", goldTime{Value: &week, Kind: "duration"}, phraseDuration},
-		{"weekly", goldTime{Value: &week, Kind: "set"}, phraseSet},
-		{"from May to June", goldTime{Value: &week, Kind: "daterange"}, ""},
+		{"Friday evening", goldTime{Value: &friday}, false},
+		{"Sunday morning", goldTime{Value: &friday}, true},
+		{"a few days", goldTime{Value: &three, Kind: "duration"}, true},
+		{"a few days", goldTime{Value: &unclear, Kind: "duration"}, false},
+		{"end of the month", goldTime{Value: &friday, Grain: "day"}, true},
+		{"the last day of May", goldTime{Value: &friday, Grain: "day"}, false},
+		{"next two days", goldTime{Value: &friday, Grain: "day"}, true},
+		{"two days ago", goldTime{Value: &friday, Grain: "day"}, false},
 	} {
-		if got := c.gold.phraseKind(c.words); got != c.want {
-			t.Errorf("kind of %q = %q, want %q", c.words, got, c.want)
+		if got := c.gold.againstTIMEX3(c.words) != ""; got != c.want {
+			t.Errorf("%q as %s is against TIMEX3 = %v, want %v", c.words, *c.gold.Value, got, c.want)
+		}
+	}
+}
+
+func TestFirstDay(t *testing.T) {
+	t.Parallel()
+	for value, want := range map[string]string{
+		"2013": "2013-01-01", "2013-04": "2013-04-01", "2013-Q3": "2013-07-01", "2013-H2": "2013-07-01", "2015-W01": "2014-12-29",
+		"2013-W07-WE": "2013-02-16", "P1W": "", "PRESENT_REF": "", "2013-SU": "", "XXXX-04": "",
+	} {
+		if got := firstDay(value); got != want {
+			t.Errorf("first day of %s = %q, want %q", value, got, want)
+		}
+	}
+}
+
+func TestTIMEX3OfRecognizers(t *testing.T) {
+	t.Parallel()
+	for value, want := range map[string]string{
+		"T16": "XXXX-XX-XXT16:00", "XXXX-WXX-1T09": "XXXX-WXX-1T09:00", "PT1.5H": "PT1H30M", "P2W": "P2W", "TNI": "XXXX-XX-XXTNI", "PT10M": "PT10M",
+	} {
+		if got := timex3Of(value); got != want {
+			t.Errorf("%s in TIMEX3 = %s, want %s", value, got, want)
 		}
 	}
 }

@@ -66,11 +66,13 @@ type phrase struct {
 	size    length              // of a duration
 	part    string              // of a part of a day: "MO"
 	clock   int                 // of a time of day without a day, in minutes after midnight
+	halved  bool                // of such a time: the words say whether it is before noon
 	ahead   bool                // a duration that is the date when() where the words look ahead: "will end in two weeks"
 	value   string              // a value that depends on nothing
 	mod     string              // START, MID, END, APPROX, MORE_THAN …
 	class   class               // what later stages may take it for, beside what typ and grain say
 	span    span.Span           // the words it covers; all that was matched when zero
+	number  int                 // of a week known by its number
 	weekday int                 // of a day known by its weekday alone; negative for "last Friday"
 	onYear  func(int) time.Time // of a holiday
 	next    *phrase             // a second time in the same words: the end of "December 6-8"
@@ -103,8 +105,13 @@ func (p *phrase) classes() class {
 		}
 	case typeTime:
 		c |= timeOfDay
+		if p.grain == dayPart && p.class&partTime == 0 {
+			c |= partDay
+		}
 	case typeDuration:
 		c |= duration
+	case typeSet:
+		c |= setTime
 	}
 	return c
 }

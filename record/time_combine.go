@@ -65,7 +65,9 @@ func (s *scene) shifted(base func(*scene) point, from origin, sign int, l length
 	var p point
 	switch {
 	case base != nil:
-		if p = base(s); p.fixed == "PRESENT_REF" {
+		if p = base(s); p.fixed == "PRESENT_REF" && s.exact(g) {
+			p = s.piece(0, day)
+		} else if p.fixed == "PRESENT_REF" {
 			p = s.piece(0, g)
 		}
 		g = p.grain
@@ -75,9 +77,11 @@ func (s *scene) shifted(base func(*scene) point, from origin, sign int, l length
 		if sign > 0 && s.lean == leanPast && s.last == s.piece(0, day) { // "he died a decade later", and no day named before
 			return point{grain: max(g, day), missing: theWhole}
 		}
-		p = s.from(0, g)
+		if p = s.from(0, g); s.exact(g) {
+			p = s.lastDay
+		}
 		g = p.grain
-	case s.ref.Ahead && g > day && !s.unknown(): // messages mean the very day
+	case s.exact(g):
 		p, g = s.piece(0, day), day
 	default:
 		if p = s.piece(0, g); p.grain > g {
@@ -89,6 +93,9 @@ func (s *scene) shifted(base func(*scene) point, from origin, sign int, l length
 	}
 	return point{start: floor(l.move(p.start, sign), g), grain: g}
 }
+
+// exact reports whether a shift by units of g means the very day: in messages "in two weeks" is a day.
+func (s *scene) exact(g grain) bool { return s.ref.Ahead && g > day && !s.unknown() }
 
 // compareWindow is for how many tokens after a quarter "a year earlier" means a quarter.
 const compareWindow = 200
@@ -108,7 +115,7 @@ func weekOf(m *match) (phrase, bool) {
 	return dated(week, func(s *scene) point {
 		p := base.when(s)
 		return point{start: floor(p.start, week), grain: week, missing: p.missing}
-	}), base.grain == day
+	}), base.grain == day && base.typ == typeDate
 }
 
 // weekdayOfMonth reads "the first Monday of May", "the last Friday in October 2013".
@@ -127,8 +134,8 @@ func weekdayOfMonth(m *match) (phrase, bool) {
 
 // numberedDay reads "the 20th of next month".
 func numberedDay(m *match) (phrase, bool) {
-	base, n := m.get(date, 0).what, int(m.get(ordinal, 0).num)
-	if base.grain != monthGrain || n < 1 || n > 31 {
+	base, n := m.get(date, 0).what, int(m.get(ordinal|dayNumber, 0).num)
+	if base.grain != monthGrain || n < 1 || n > 31 || !m.has("of") && !m.has("month") && !wordIs(m.text[m.get(date, 0).Start:], "this", "next", "last") {
 		return phrase{}, false
 	}
 	return inMonth(base, func(y, month int) time.Time { return civil(y, month, n) }), true
@@ -270,7 +277,7 @@ func clockPhrase(m *match) (phrase, bool) {
 	}
 	p := timed(minute, func(s *scene) point { return onClock(s.neighbour(), h, minutes) })
 	p.class = clockTime
-	p.clock = h*60 + minutes
+	p.clock, p.halved = h*60+minutes, h >= 12 || m.get(ampm|part|zone, 0) != nil
 	return p, true
 }
 

@@ -115,7 +115,7 @@ func monthDay(m *match) (phrase, bool) {
 			return phrase{}, false
 		}
 	}
-	if dom.class&spelled != 0 && dom.class&ordinal == 0 || dom.class&ordinal == 0 && m.all[m.from].is(m.text, "the") {
+	if dom.class&spelled != 0 && dom.class&ordinal == 0 && y == nil && (dom.num <= 20 || !m.endsClause() || m.to < len(m.all) && m.all[m.to].is(m.text, ",")) || dom.class&ordinal == 0 && m.all[m.from].is(m.text, "the") {
 		return phrase{}, false // "in May three men", "the 5 May bombing"
 	}
 	if after := m.after(1); y == nil && dom.Start > mon.Start && dom.class&ordinal == 0 && after.class&(unit|unitsWord|ampm) != 0 {
@@ -199,15 +199,24 @@ func dayList(m *match) (phrase, bool) {
 
 // bareDay reads "the 12th" after a word that a day follows, where no noun follows that it could count.
 func bareDay(m *match) (phrase, bool) {
-	t := m.get(ordinal, 0)
+	t := m.get(ordinal|dayNumber, 0)
 	n, after := int(t.num), m.after(1)
-	if t.class&spelled != 0 || digits(m.text[t.Start:]) == 0 || n < 1 || n > 31 || !m.before(1).is(m.text, "on", "since", "by", "until", "till", "before", "after", "from") {
+	alone := m.alone() && t.class&ordinal != 0
+	led := m.has("the") && m.before(1).is(m.text, "on", "since", "by", "until", "till", "before", "after", "from")
+	last := m.has("the") && t.class&ordinal != 0 && (m.to == len(m.all) || m.all[m.to-1].stop || m.all[m.to].stop) && m.endsClause() && !m.before(1).is(m.text, "of", "in", "to", "the", "was", "is", "his", "her", "their")
+	led = led || last || m.has("the") && m.before(1).is(m.text, "of") && m.before(2).is(m.text, "week")
+	if t.class&spelled != 0 || digits(m.text[t.Start:]) == 0 || n < 1 || n > 31 || !alone && !led || t.class&ordinal == 0 && (!m.before(1).is(m.text, "on") || !m.endsClause()) {
 		return phrase{}, false
 	}
 	if !m.endsClause() && !after.is(m.text, "and", "but", "or", "when", "at", "for", "because", "as", "that", "he", "she", "they", "it", "with", "without") {
 		return phrase{}, false
 	}
 	return dated(day, func(s *scene) point { return s.dayNumbered(n) }), true
+}
+
+// alone reports whether the match is the whole text, but for a full stop: a message.
+func (m *match) alone() bool {
+	return m.from == 0 && m.all[0].Start == 0 && (m.to == len(m.all) || m.to == len(m.all)-1 && m.all[m.to].is(m.text, "."))
 }
 
 // dayNumbered is the day of that number of this month or the last, of the next where the words look ahead.
@@ -261,7 +270,7 @@ func monthYear(m *match) (phrase, bool) {
 func bareMonth(m *match) (phrase, bool) {
 	t := &m.all[m.from]
 	before := m.before(1)
-	led := before.class&preposition != 0
+	led := before.class&preposition != 0 || m.alone()
 	doubtful := t.class&month == 0 || t.is(m.text, "may", "march", "august", "april", "june")
 	switch {
 	case t.is(m.text, "march") && t.upper && before.is(m.text, "the") && isLower(m.text, m.after(1)):
@@ -269,7 +278,7 @@ func bareMonth(m *match) (phrase, bool) {
 		return phrase{}, false
 	case t.class&month == 0 && !led:
 		return phrase{}, false
-	case !t.upper && doubtful && !before.is(m.text, "in", "of", "since", "last", "next"):
+	case !t.upper && doubtful && !m.alone() && !before.is(m.text, "in", "of", "since", "last", "next"):
 		return phrase{}, false
 	case doubtful && before.upper && !led && !before.is(m.text, "the"), doubtful && m.after(1).upper && !led:
 		return phrase{}, false // "Theresa May", "April Glaspie"
@@ -447,7 +456,7 @@ func holiday(m *match) (phrase, bool) {
 	if y := m.get(year, 0); y != nil {
 		return exact(on(int(y.num)), day), true
 	}
-	last, next := m.has("last"), m.has("next")
+	last, next := m.has("last", "previous"), m.has("next")
 	p := dated(day, func(s *scene) point {
 		if s.unknown() {
 			return point{start: on(2000), grain: day, missing: unknownFeast(on)}
@@ -488,9 +497,10 @@ func unknownFeast(on func(int) time.Time) missing {
 
 // weekdayNumber reads "Friday the 15th": the nearest day of that number in its month that is such a weekday.
 func weekdayNumber(m *match) (phrase, bool) {
-	wd, n := int(m.get(weekday|weekdayShort, 0).num), int(m.get(ordinal, 0).num)
-	if n < 1 || n > 31 || digits(m.text[m.get(ordinal, 0).Start:]) == 0 {
-		return phrase{}, false
+	dom := m.get(ordinal|dayNumber, 0)
+	wd, n := int(m.get(weekday|weekdayShort, 0).num), int(dom.num)
+	if n < 1 || n > 31 || digits(m.text[dom.Start:]) == 0 || dom.class&ordinal == 0 && (!m.endsClause() || m.after(1).is(m.text, "-", "–", ":", ",")) {
+		return phrase{}, false // "on Friday 13 people"
 	}
 	return dated(day, func(s *scene) point {
 		if s.unknown() {

@@ -34,8 +34,8 @@ func (s *scene) leaning(i int) yearLean {
 			return leanPast
 		case s.looksAhead(k) || t.is(s.text, "if", "unless"):
 			return leanFuture // "if they come on Friday": a verb in the past would have come first
-		case t.past && !(k > 0 && s.tokens[k-1].is(s.text, "be", "been")):
-			return leanPast // but not "held" of "will be held"
+		case t.past && !(k > 0 && (s.tokens[k-1].is(s.text, "be", "been") || t.is(s.text, "have") && s.tokens[k-1].class&modal != 0)):
+			return leanPast // but not "held" of "will be held", nor "have" of "will have talks"
 		}
 	}
 	for k := i + 1; k < len(s.tokens) && k <= i+leanWindow && !s.tokens[k-1].stop; k++ {

@@ -66,9 +66,9 @@ func (l length) write(to *strings.Builder) {
 // halfUnits are what half a unit is.
 var halfUnits = [...]string{minute: "30S", hour: "30M", yearGrain: "6M", century: ""}
 
-// holds reports whether b can go on a in one value: "two years and three months". Weeks stand alone in ISO 8601.
+// holds reports whether b can go on a in one value: "two years and three months". Weeks stand before days only.
 func (l length) holds(b length) bool {
-	return l.unit > b.unit && !l.vague && !b.vague && l.unit != week && b.unit != week && b.unit != weekend && l.unit <= yearGrain && l.unit != quarter
+	return l.unit > b.unit && !l.vague && !b.vague && b.unit != week && l.unit != weekend && b.unit != weekend && l.unit <= yearGrain && l.unit != quarter
 }
 
 // finest is the size of what a date moved by l is named by: its smallest unit, a year for decades.

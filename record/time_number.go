@@ -79,6 +79,9 @@ func (j *numberJoiner) join(i int) (token, int) {
 		end = k + 1
 		t.End, t.stop = n.End, n.stop
 		t.num, t.class = total+current, number|spelled
+		if t.num <= 31 {
+			t.class |= dayNumber
+		}
 		if t.num >= 1900 && t.num < 2100 && total > 0 && current > 0 {
 			t.class |= year
 		}

@@ -77,8 +77,32 @@ func oneUnit(m *match) (phrase, bool) {
 	return lasting(n, u), true
 }
 
+// another reads "another week".
+func another(m *match) (phrase, bool) {
+	u, n := unitOf(m)
+	return lasting(n, u), u >= minute && !(m.after(1).glued && m.after(1).is(m.text, "-")) && (u > hour || u != day || m.endsClause())
+}
+
+// allUnit reads "all week" behind a verb or its object, and not "all day-care centres".
+func allUnit(m *match) (phrase, bool) {
+	u, n := unitOf(m)
+	if m.has("-") && !m.before(1).is(m.text, "for") {
+		return phrase{}, false // "the all-day session"
+	}
+	return lasting(n, u), (u > day || m.before(1).is(m.text, "for")) && u >= day && !(m.after(1).glued && m.after(1).is(m.text, "-")) && (m.endsClause() || m.after(1).class != 0)
+}
+
+// wholeUnit reads "for full month", and not "full year" of a company's results.
+func wholeUnit(m *match) (phrase, bool) {
+	u, n := unitOf(m)
+	return lasting(n, u), u >= day && m.before(1).is(m.text, "for") && m.endsClause()
+}
+
 func halfUnit(m *match) (phrase, bool) {
 	u, n := unitOf(m)
+	if m.before(1).class&(ordinal|number) != 0 || m.all[m.from].glued || m.all[m.to-1].class&unit == 0 || m.all[m.to-1].class&ordinal != 0 {
+		return phrase{}, false // "the second half-year"
+	}
 	switch u {
 	case hour:
 		return lasting(30, minute), true
@@ -132,6 +156,8 @@ func spanOf(m *match) (phrase, bool) {
 	u, times := unitOf(m)
 	n := m.get(number, 0)
 	switch {
+	case u == week && n == nil && m.has("last") && m.ofPiece():
+		return phrase{}, false
 	case m.get(number, 1) != nil:
 		return between(m)
 	case n != nil && m.has("half"):
@@ -208,6 +234,9 @@ func everyNamed(m *match) (phrase, bool) {
 	return set(value), true
 }
 
+// everyWeekday reads "every weekday": all days but those of the weekend, which TIMEX3 cannot write better.
+func everyWeekday(*match) (phrase, bool) { return set("XXXX-WXX-WD"), true }
+
 func everyWeekend(*match) (phrase, bool) { return set("XXXX-WXX-WE"), true }
 
 // pluralWeekday is the day of "Mondays".
@@ -223,10 +252,13 @@ func pluralWeekday(m *match) int {
 // periods are the sets of adverbs.
 var periods = map[string]string{
 	"hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "biweekly": "P2W", "monthly": "P1M",
-	"yearly": "P1Y", "annually": "P1Y",
+	"yearly": "P1Y", "annually": "P1Y", "everyday": "P1D", "quarterly": "P3M",
 }
 
 func periodPhrase(m *match) (phrase, bool) {
+	if m.has("everyday", "quarterly") && !m.endsClause() {
+		return phrase{}, false // adjectives: "the quarterly meeting"
+	}
 	for word, value := range periods {
 		if m.has(word) {
 			return set(value), !m.all[m.from].upper || m.from == 0
@@ -291,6 +323,12 @@ func wordIs(s string, words ...string) bool {
 // joined reads "two years and three months".
 func joined(m *match) (phrase, bool) {
 	a, b := *m.get(duration, 0).what, m.get(duration, 1).what
+	if m.after(1).is(m.text, "ago") && wordIs(m.text[m.all[m.from].Start:], "the", "last", "past", "next", "recent") {
+		return phrase{}, false // "for the last three months and two days ago"
+	}
+	if m.has(",") && !m.after(1).is(m.text, "ago", "earlier", "later") {
+		return phrase{}, false
+	}
 	if !a.size.holds(b.size) || a.size.rest != nil || b.mod != "" {
 		return phrase{}, false
 	}

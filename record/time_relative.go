@@ -32,9 +32,12 @@ func insideDay(m *match) (phrase, bool) {
 
 // bareWeekday reads "Friday": the last one, today included, or the coming one where the words look ahead.
 func bareWeekday(m *match) (phrase, bool) {
-	t := m.get(weekday, 0)
-	if !t.upper && t.is(m.text, "sun.", "sat.", "mon.", "wed.") {
+	t := m.get(weekday|weekdayShort, 0)
+	if !t.upper && t.is(m.text, "sun.", "sat.", "mon.", "wed.") && !m.alone() {
 		return phrase{}, false
+	}
+	if t.class&weekday == 0 && !m.alone() && (!t.upper || m.after(1).class&(part|clock) == 0 && !(m.after(1).is(m.text, "in") && m.after(2).is(m.text, "the"))) {
+		return phrase{}, false // "Sat" alone may be anything
 	}
 	n := int(t.num)
 	p := dated(day, func(s *scene) point { return s.weekday(n) })
@@ -213,7 +216,7 @@ func turnedUnit(m *match) (phrase, bool) {
 	u := m.get(unit, 0)
 	g := u.unit
 	switch {
-	case g < day, m.has("fortnight"):
+	case g < day, m.has("fortnight"), g == week && m.has("last") && m.ofPiece():
 		return phrase{}, false
 	case g == quarter && m.after(1).is(m.text, "of"), m.has("full", "entire") && g == day:
 		return phrase{}, false
@@ -250,6 +253,9 @@ func theUnit(m *match) (phrase, bool) {
 	}
 	if m.after(1).is(m.text, "of", "before", "after") && u.unit != yearGrain {
 		return phrase{}, false
+	}
+	if u.unit == week && m.after(1).is(m.text, "beginning", "starting") {
+		return phrase{}, false // "the week beginning May 5"
 	}
 	if u.unit == yearGrain && m.after(1).is(m.text, "ended", "ending", "to") {
 		return lasting(1, yearGrain), true
@@ -337,6 +343,17 @@ func (m *match) endsClause() bool {
 	after := m.after(1)
 	return after.Len() == 0 || after.class == 0 && wordLen(m.text[after.Start:]) == 0
 }
+
+// nakedUnit reads "current week" and "coming month" without an article.
+func nakedUnit(m *match) (phrase, bool) {
+	if m.get(unit, 0).unit < week || m.has("coming", "past") && !m.alone() && !m.before(1).is(m.text, "the", "this", "of") {
+		return phrase{}, false
+	}
+	return turnedUnit(m)
+}
+
+// yearToDate reads "year to date", which is the current year.
+func yearToDate(*match) (phrase, bool) { return relative(0, yearGrain), true }
 
 func yearEnd(*match) (phrase, bool) {
 	p := relative(0, yearGrain)

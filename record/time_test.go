@@ -436,3 +436,49 @@ func TestPhrasesOfTime(t *testing.T) {
 		{"He fell ill in old age and died a decade later.", "a decade later = XXXX"},
 	})
 }
+
+// TestNumberedWeeks has weeks and months by their number: a week belongs to the month that holds its Thursday.
+func TestNumberedWeeks(t *testing.T) {
+	t.Parallel()
+	testTimes(t, thursday, []timeCase{
+		{"It rained in the first week of October 2014.", "the first week of October 2014 = 2014-W40"},
+		{"It rained in the last week of July.", "the last week of July = 2022-W30"},
+		{"They met in the third week of 2021.", "the third week of 2021 = 2021-W03"},
+		{"They met in the last week of 2015.", "the last week of 2015 = 2015-W53"},
+		{"The bulletin of week 23 is out.", "week 23 = 2022-W23"},
+		{"The bulletin of week 3 of 2021 is out.", "week 3 of 2021 = 2021-W03"},
+		{"It fell in the third month of 2021.", "the third month of 2021 = 2021-03"},
+		{"He returns in June next year.", "June next year = 2023-06"},
+		{"The week beginning December 5 was cold.", "The week beginning December 5 = 2022-W49"},
+		{"He will be paid on the 20 of next month.", "the 20 of next month = 2023-01-20"},
+	})
+}
+
+func TestClockInPart(t *testing.T) {
+	t.Parallel()
+	testTimes(t, thursday, []timeCase{
+		{"The fire broke out on Friday night at 9:30.", "Friday night at 9:30 = 2022-12-23T21:30 TIME"},
+		{"She spoke this morning at 8 and left.", "this morning at 8 = 2022-12-29T08:00 TIME"},
+		{"On Friday night at 8 places it burned.", "Friday night = 2022-12-23TNI TIME"},
+		{"The siren sounds every day at noon.", "every day at noon = XXXX-XX-XXT12:00 SET"},
+		{"The court sits on Mondays at 9 a.m.", "Mondays at 9 a.m. = XXXX-WXX-1T09:00 SET"},
+		{"They patrol every night.", "every night = XXXX-XX-XXTNI SET"},
+		{"They patrol every other Friday.", "every other Friday = XXXX-WXX-5 SET"},
+	})
+}
+
+// TestMessages has phrases to assistants, which look ahead and mean very days.
+func TestMessages(t *testing.T) {
+	t.Parallel()
+	ahead := thursday
+	ahead.Ahead = true
+	testTimes(t, ahead, []timeCase{
+		{"the 5th", "the 5th = 2023-01-05"},
+		{"Sat", "Sat = 2022-12-31"},
+		{"april", "april = 2023-04"},
+		{"two weeks from now", "two weeks from now = 2023-01-12"},
+		{"2 weeks and 2 days ago", "2 weeks and 2 days ago = 2022-12-13"},
+		{"one hour and half", "one hour and half = PT1H30M DURATION"},
+		{"Wed in the afternoon", "Wed in the afternoon = 2023-01-04TAF TIME"},
+	})
+}

@@ -47,6 +47,8 @@ const (
 	clockTime                         // phrase TIME with hour and perhaps minute, and no day
 	partTime                          // phrase TIME that is a part of a day, and no day
 	duration                          // phrase of type DURATION
+	partDay                           // phrase TIME that is a part of a day that it names: "Friday night"
+	setTime                           // phrase of type SET
 )
 
 // shortNames are the classes that a full stop turns into the next one.
@@ -59,7 +61,7 @@ var classNames = map[string]class{
 	"season": season, "part": part, "nearday": nearDay, "decade": decade, "decadeshort": decade | decadeShort,
 	"clock": clock, "figures": figures, "figuresshort": figuresShort, "q": quarterMark, "zone": zone, "ampm": ampm,
 	"few": few, "period": period, "feast": feast, "DATE": date, "DAY": dayDate, "CLOCK": clockTime,
-	"PART": partTime, "DURATION": duration, "ANYTIME": date | timeOfDay,
+	"PART": partTime, "PARTDAY": partDay, "SET": setTime, "DURATION": duration, "ANYTIME": date | timeOfDay,
 }
 
 // A grain is the size of a piece of the calendar, from fine to coarse.
