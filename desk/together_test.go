@@ -11,6 +11,7 @@ import (
 	"github.com/dateline-news/dateline/record"
 	"github.com/dateline-news/dateline/report"
 	"github.com/dateline-news/dateline/store"
+	"github.com/dateline-news/dateline/story"
 	"github.com/dateline-news/dateline/work"
 )
 
@@ -27,7 +28,7 @@ func together(t *testing.T, s *store.Store) {
 		t.Fatal(err)
 	}
 	done := false
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end) && !done; time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(patience); time.Now().Before(end) && !done; time.Sleep(20 * time.Millisecond) {
 		list, err := s.Situations(t.Context(), "desk")
 		if err != nil {
 			t.Fatal(err)
@@ -36,7 +37,11 @@ func together(t *testing.T, s *store.Store) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		done = left == 0
+		unjoined, _, err := s.AcrossBehind(t.Context(), 0, story.AcrossVersion, 1, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		done = left == 0 && len(unjoined) == 0
 		for _, x := range list {
 			done = done && x.Behind == 0
 		}
@@ -45,14 +50,14 @@ func together(t *testing.T, s *store.Store) {
 		t.Fatal(err)
 	}
 	if !done {
-		t.Error("the reports were not set among each other within 20 s")
+		t.Error("the reports were not set among each other within a minute")
 	}
 }
 
 // TestPalette goes to a person by a few letters, and back.
 func TestPalette(t *testing.T) {
 	address, _ := serve(t, fixtureSamples)
-	ctx := tab(t, startBrowser(t), 1440, false)
+	ctx := tab(t, 1440, false)
 	open(t, ctx, address+"/stream")
 	eval[bool](t, ctx, `document.dispatchEvent(new KeyboardEvent("keydown", {key: "k", ctrlKey: true, bubbles: true, cancelable: true})), true`)
 	wait(t, ctx, `document.querySelector("#palette").open && document.querySelectorAll("#palette [role=option]").length > 5`)
@@ -67,7 +72,7 @@ func TestPalette(t *testing.T) {
 // TestSituationFlow opens a cell of the matrix, walks the cells by keys and marks all as seen.
 func TestSituationFlow(t *testing.T) {
 	address, _ := serve(t, fixtureSamples)
-	ctx := tab(t, startBrowser(t), 1440, false)
+	ctx := tab(t, 1440, false)
 	open(t, ctx, address+"/situations/merrin-strait")
 	if eval[int](t, ctx, `document.querySelectorAll("[data-cell]").length`) == 0 {
 		t.Fatal("the matrix has no cell with a position")
@@ -84,7 +89,7 @@ func TestSituationFlow(t *testing.T) {
 // TestCorrectFlow corrects a fact by key and by form; the card says who and what.
 func TestCorrectFlow(t *testing.T) {
 	address, _ := serve(t, fixtureSamples)
-	ctx := tab(t, startBrowser(t), 1440, false)
+	ctx := tab(t, 1440, false)
 	open(t, ctx, address+"/reports/1#r-s2")
 	wait(t, ctx, `document.querySelector("#r-s2.on")`)
 	do(t, ctx, chromedp.KeyEvent("c"))
