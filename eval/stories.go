@@ -111,7 +111,7 @@ func clusterTexts(m *story.Model, texts []storyText) []int {
 	for i := range texts {
 		p := texts[i].Placed
 		if p.Day != 0 {
-			wear := days.wear(&p)
+			wear := days.wear(&p, among)
 			days.add(&p)
 			for k, c := range among {
 				among[k] = wornCluster(c, texts, wear)
@@ -146,17 +146,17 @@ func (w wornDays) add(p *story.Placed) {
 	}
 }
 
-// wear is what is left of the words of a text on its day.
-func (w wornDays) wear(p *story.Placed) map[uint32]float32 {
+// wear is what is left of the words of a text, and of those that it is compared with, about its day.
+func (w wornDays) wear(p *story.Placed, among []*story.Cluster) map[uint32]float32 {
 	out := map[uint32]float32{}
-	for _, t := range p.Terms[story.Words] {
+	for _, k := range story.MayBeWorn(&p.Features, among) {
 		n := 0
-		for back := 1; back <= story.WornDays; back++ {
-			if w[t.Key][int(p.Day)-back] {
+		for day := range w[k] {
+			if day != int(p.Day) && day >= int(p.Day)-story.WornDays && day <= int(p.Day)+story.WornDays {
 				n++
 			}
 		}
-		out[t.Key] = story.Wear(n)
+		out[k] = story.Wear(n)
 	}
 	return out
 }

@@ -13,10 +13,11 @@ import (
 
 // How much is looked at to find the story of a report.
 const (
-	tellingTerms  = 10 // of its terms are looked up
-	termDays      = 21 // days before and after it in which a story must have a report
-	storiesAtMost = 12 // stories compared
-	membersAtMost = 60 // reports of each, those nearest in time
+	tellingTerms  = 10    // of its terms are looked up
+	termDays      = 21    // days before and after it in which a story must have a report
+	storiesAtMost = 12    // stories compared
+	membersAtMost = 60    // reports of each, those nearest in time
+	wornAtMost    = 20000 // words looked up
 )
 
 // settleCopy puts a carrier into its head's story.
@@ -48,7 +49,10 @@ func (c *placing) settleCopy() error {
 
 // settle finds the story of a report of its own words, and mends the stories that it touches.
 func (c *placing) settle() error {
-	among, err := c.candidates()
+	if err := c.tellDay(); err != nil {
+		return err
+	}
+	fresh, among, err := c.candidates()
 	if err != nil {
 		return err
 	}
@@ -78,22 +82,100 @@ func (c *placing) settle() error {
 			was[m.Item] = s.ID
 		}
 	}
-	p := story.Placed{Item: c.item, Day: dayNumber(c.at), Features: c.Features}
-	home, score, all := story.Default.Settle(p, among)
+	p := story.Placed{Item: c.item, Day: dayNumber(c.at), Features: fresh}
+	_, score, all := story.Default.Settle(p, among)
 	if _, err := c.exec(`UPDATE story_member SET score = ? WHERE item_id = ?`, story.Probability(score), c.item); err != nil {
 		return err
 	}
-	if err := c.address(home); err != nil {
-		return err
+	for _, made := range all {
+		if made.ID != 0 || len(made.Members) == 0 {
+			continue
+		}
+		if err := c.found(made); err != nil {
+			return err
+		}
 	}
 	return c.apply(all, was)
 }
 
+// found gives a story that was made now its address, unless all its reports stay where a person set them.
+func (c *placing) found(made *story.Cluster) error {
+	for _, m := range made.Members {
+		decided, err := c.decided(m.Item)
+		if err != nil {
+			return err
+		}
+		if decided == 0 {
+			return c.address(made, m)
+		}
+	}
+	return nil
+}
+
+// wear finds what is left of the weight of words about the report's day.
+func (c *placing) wear(words []uint32) (map[uint32]float32, error) {
+	if len(words) == 0 {
+		return nil, nil
+	}
+	words = words[:min(len(words), wornAtMost)]
+	day := int64(dayNumber(c.at))
+	args := make([]any, 0, len(words)+3)
+	for _, k := range words {
+		args = append(args, int64(k))
+	}
+	type told struct {
+		term uint32
+		days int
+	}
+	rows, err := c.sql.QueryContext(c.ctx, `SELECT term, count(*) FROM story_day WHERE term IN (?`+strings.Repeat(",?", len(words)-1)+`) AND day BETWEEN ? AND ? AND day <> ? GROUP BY term`,
+		append(args, day-story.WornDays, day+story.WornDays, day)...)
+	all, err := collect(rows, err, func(r scanner, t *told) error { return r.Scan(&t.term, &t.days) })
+	left := make(map[uint32]float32, len(all))
+	for _, t := range all {
+		left[t.term] = story.Wear(t.days)
+	}
+	return left, err
+}
+
+// tellDay keeps that the heaviest words of the report were told on its day.
+func (c *placing) tellDay() error {
+	for _, k := range c.Features.Telling(story.WornTerms) {
+		if _, err := c.exec(`INSERT OR IGNORE INTO story_day (term, day) VALUES (?, ?)`, int64(k), int64(dayNumber(c.at))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func dayNumber(t time.Time) float64 { return float64(t.UnixMicro()) / 86400e6 }
 
-// candidates are the stories that share the telling terms of the report, about its time.
-func (c *placing) candidates() ([]*story.Cluster, error) {
-	terms := c.Features.Telling(tellingTerms)
+// candidates are the stories that share the telling terms of the report, about its time; their words, and those of fresh, are
+// worn as they are about then.
+func (c *placing) candidates() (fresh story.Features, out []*story.Cluster, err error) {
+	left, err := c.wear(story.MayBeWorn(&c.Features, nil))
+	if err != nil {
+		return fresh, nil, err
+	}
+	fresh = c.Features.Worn(left)
+	raw, err := c.sharing(&fresh)
+	if err != nil {
+		return fresh, nil, err
+	}
+	if left, err = c.wear(story.MayBeWorn(&c.Features, raw)); err != nil {
+		return fresh, nil, err
+	}
+	for _, s := range raw {
+		for i := range s.Members {
+			s.Members[i].Features = s.Members[i].Worn(left)
+		}
+		out = append(out, story.NewCluster(s.ID, s.Members))
+	}
+	return fresh, out, nil
+}
+
+// sharing are the stories that share the telling terms of features, as they are kept.
+func (c *placing) sharing(fresh *story.Features) ([]*story.Cluster, error) {
+	terms := fresh.Telling(tellingTerms)
 	if len(terms) == 0 {
 		return nil, nil
 	}
@@ -116,7 +198,7 @@ func (c *placing) candidates() ([]*story.Cluster, error) {
 			return nil, err
 		}
 		if len(members) > 0 {
-			out = append(out, story.NewCluster(id, members))
+			out = append(out, &story.Cluster{ID: id, Members: members})
 		}
 	}
 	return out, nil
@@ -137,12 +219,9 @@ func (c *placing) membersNear(id int64) ([]story.Placed, error) {
 }
 
 // address gives a new story its number: the one that its first report had before stories were made again, if that is free.
-func (c *placing) address(s *story.Cluster) error {
-	if s.ID != 0 {
-		return nil
-	}
+func (c *placing) address(s *story.Cluster, first story.Placed) error {
 	var before int64
-	err := c.row(`SELECT b.story_id FROM story_before b JOIN story y ON y.id = b.story_id AND y.reports = 0 AND y.merged_into IS NULL WHERE b.item_id = ?`, c.item).Scan(&before)
+	err := c.row(`SELECT b.story_id FROM story_before b JOIN story y ON y.id = b.story_id AND y.reports = 0 AND y.merged_into IS NULL WHERE b.item_id = ?`, first.Item).Scan(&before)
 	if err == nil {
 		s.ID = before
 		return nil
@@ -151,7 +230,7 @@ func (c *placing) address(s *story.Cluster) error {
 		return err
 	}
 	return c.row(`INSERT INTO story (made_at, changed_at, first_at, last_at, headline, lead, reports, own, outlets, origins, revised)
-		VALUES (?1, ?1, ?2, ?2, '', '', 0, 0, 0, 0, 0) RETURNING id`, c.now.UnixMicro(), c.at.UnixMicro()).Scan(&s.ID)
+		VALUES (?1, ?1, ?2, ?2, '', '', 0, 0, 0, 0, 0) RETURNING id`, c.now.UnixMicro(), int64(first.Day*86400e6)).Scan(&s.ID)
 }
 
 // apply moves reports, with their carriers, to the stories that they were settled in. A report that a person set stays.
@@ -390,7 +469,7 @@ func (s *Store) StoriesAgain(ctx context.Context) error {
 		for _, q := range []string{
 			`DELETE FROM story_before`,
 			`INSERT INTO story_before (item_id, story_id) SELECT item_id, story_id FROM story_member`,
-			`DELETE FROM story_member`, `DELETE FROM story_band`, `DELETE FROM story_sketch`, `DELETE FROM story_quote`, `DELETE FROM story_term`,
+			`DELETE FROM story_member`, `DELETE FROM story_band`, `DELETE FROM story_sketch`, `DELETE FROM story_quote`, `DELETE FROM story_term`, `DELETE FROM story_day`,
 			`UPDATE story SET reports = 0, own = 0, outlets = 0, origins = 0, revised = 0 WHERE merged_into IS NULL`,
 			`DELETE FROM story_mark WHERE step = 'place'`,
 		} {

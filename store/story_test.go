@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -406,5 +407,46 @@ func TestStoryFamily(t *testing.T) {
 	}
 	if y := b.story(a); y.Origins != 1 || y.Outlets != 1 || y.Reports != 2 {
 		t.Errorf("the story: %+v", y)
+	}
+}
+
+// matterText is a report in words of its own order: those of all marches, those of one march, and some that nobody else has.
+func matterText(matter string, seed uint64) string {
+	words := strings.Fields("march police held judge mayor permit crowd evening square banners tram bridge Castle Palace Minister Union Monday Guard court street " + strings.Repeat(matter+" ", 2))
+	for i := range 6 {
+		words = append(words, fmt.Sprintf("own%d%c", seed, 'a'+i))
+	}
+	rand.New(rand.NewPCG(seed, 1)).Shuffle(len(words), func(i, j int) { words[i], words[j] = words[j], words[i] })
+	return "March\n\nA " + strings.Join(words, " ") + "."
+}
+
+// TestStoryParts holds that stories of two marches that look alike come apart, each under an address of its own, and that every report
+// keeps a story.
+func TestStoryParts(t *testing.T) {
+	t.Parallel()
+	b := newStoryBench(t)
+	matters := []string{"Castrel Orlin Quay Hask Long nineteen dockers fees", "Dravik Vell Mint Arden Tower fortyfour students rents"}
+	var all []ReportID
+	for i := range 3 { // they tell of both, and tie what comes
+		b.put(fmt.Sprint("Tie ", i), "a", matterText(matters[0]+" "+matters[1], uint64(100+i)), i)
+	}
+	for i := range 16 {
+		all = append(all, b.put(fmt.Sprint("Outlet ", i), "a", matterText(matters[i%2], uint64(i)), 3+i))
+	}
+	of := map[StoryID]int{}
+	for i, id := range all {
+		s, err := b.s.StoryOf(t.Context(), id)
+		if err != nil || s == 0 {
+			t.Fatalf("report %d has story %d: %v", id, s, err)
+		}
+		of[s] |= 1 << (i % 2)
+	}
+	if len(of) != 2 {
+		t.Fatalf("stories %v of two marches", of)
+	}
+	for id, marches := range of {
+		if marches == 3 {
+			t.Errorf("story %d tells of both marches", id)
+		}
 	}
 }

@@ -181,7 +181,8 @@ func (t Terms) cosine(o Terms) float64 {
 }
 
 // Words that reports tell of day after day ("Velmora", "strait") are those of a situation; its stories are told apart by the
-// others. WornDays is how many days back that is looked at, WornTerms how many words of a report, the heaviest, are kept for it.
+// others. WornDays is how many days before and after a report are looked at for that, WornTerms how many words of a report, the
+// heaviest, are kept for it.
 const (
 	WornDays  = 21
 	WornTerms = 30
@@ -190,10 +191,32 @@ const (
 // freshDays are the days that a story may last before its words begin to wear.
 const freshDays = 2
 
-// Wear is what is left of the weight of a word that was among the heaviest of reports on so many of the WornDays before: from 1 to 0.
+// Wear is what is left of the weight of a word that was among the heaviest of reports on so many other days: from 1 to 0.
 func Wear(days int) float32 {
-	left := math.Log(float64(WornDays+1)/float64(max(0, days-freshDays)+1)) / math.Log(WornDays+1)
+	left := math.Log(float64(WornDays+1)/float64(min(max(0, days-freshDays), WornDays)+1)) / math.Log(WornDays+1)
 	return float32(left * left)
+}
+
+// heavyTerm is the weight from which a word of a report is asked for when another is set beside it: those below decide nothing.
+const heavyTerm = 0.1
+
+// MayBeWorn gives the words of a report, and the heavy ones of those that it is compared with, each once.
+func MayBeWorn(p *Features, others []*Cluster) []uint32 {
+	var out []uint32
+	for _, t := range p.Terms[Words] {
+		out = append(out, t.Key)
+	}
+	for _, c := range others {
+		for i := range c.Members {
+			for _, t := range c.Members[i].Terms[Words] {
+				if t.Weight >= heavyTerm {
+					out = append(out, t.Key)
+				}
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // Worn gives the features with the weights of words taken down to what wear has of them.
