@@ -21,7 +21,7 @@ func BenchmarkHundred(b *testing.B) {
 	}
 	s := storetest.Hundred(b)
 	h := newDesk(b, s, func(o *Options) { o.Now = time.Now })
-	const on = "2026-06-01"
+	on := time.Now().Format(time.DateOnly) // a store is filled in one day: on an earlier one nothing was known
 	claims, people := largestClaims(b, s), mostNamed(b, s)
 	middle, err := s.Stream(b.Context(), store.StreamQuery{Limit: 500, Folded: true})
 	if err != nil {

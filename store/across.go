@@ -68,8 +68,8 @@ type ClaimPositionID int64
 type JoinedClaim struct {
 	ClaimRow
 	All            []ClaimPosition
-	Contradictions []story.Contradiction // indices into All, A before B
-	Silent         []story.Actor         // outlets that reported the same story and have no position
+	Contradictions []story.Contradiction // of actors with their own other words: indices into All, A before B
+	Silent         []story.Actor         // outlets that reported one of the latest stories and have no position
 	Stories        []int64               // that the positions stand in
 }
 

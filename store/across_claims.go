@@ -3,7 +3,9 @@ package store
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -124,17 +126,18 @@ func (s *Store) Claim(ctx context.Context, id ClaimID) (c JoinedClaim, err error
 	if err := scanClaim(s.read.QueryRowContext(ctx, claimColumns+` FROM claim c WHERE c.id = ?`, at), &c.ClaimRow); err != nil {
 		return c, fmt.Errorf("claim %d: %w", id, err)
 	}
-	rows, err := s.read.QueryContext(ctx, positionColumns+` FROM claim_position p WHERE p.claim_id = ? ORDER BY p.day, p.at, p.id`, at)
-	kept, err := collect(rows, err, scanPosition)
+	rows, err := s.read.QueryContext(ctx, positionColumns+`, t.headline, substr(CAST(t.text AS BLOB), p.sentence_start + 1, p.sentence_end - p.sentence_start)
+		FROM claim_position p JOIN report r ON r.id = p.report_id JOIN text t ON t.id = r.text_id WHERE p.claim_id = ?`, at)
+	kept, err := collect(rows, err, scanToldPosition)
 	if err != nil {
 		return c, fmt.Errorf("claim %d: %w", id, err)
 	}
+	slices.SortFunc(kept, func(a, b keptPosition) int {
+		return cmp.Or(cmp.Compare(a.Day, b.Day), a.Told.At.Compare(b.Told.At), cmp.Compare(a.ID, b.ID))
+	})
 	var now []story.Position
 	seen := map[int64]bool{}
 	for _, k := range kept {
-		if err := s.told(ctx, &k.Told, k.sum); err != nil {
-			return c, fmt.Errorf("claim %d: %w", id, err)
-		}
 		if k.story != 0 && !seen[k.story] {
 			seen[k.story] = true
 			c.Stories = append(c.Stories, k.story)
@@ -142,9 +145,37 @@ func (s *Store) Claim(ctx context.Context, id ClaimID) (c JoinedClaim, err error
 		c.All = append(c.All, k.ClaimPosition)
 		now = append(now, k.Position)
 	}
-	c.Contradictions = story.Contradictions(now)
-	c.Silent, err = s.silent(ctx, c.Stories, now)
+	c.Contradictions = ownContradictions(now)
+	c.Silent, err = s.silent(ctx, c.Stories[max(0, len(c.Stories)-silentStories):], now)
 	return c, err
+}
+
+const (
+	silentStories = 50 // the latest of a claim's stories, in which outlets are looked for that have no position
+	ownPositions  = 60 // an actor's latest positions on a claim that are held against each other
+)
+
+// ownContradictions are the contradictions of actors with their own other words.
+func ownContradictions(all []story.Position) []story.Contradiction {
+	by := map[string][]int{}
+	for i, p := range all {
+		if p.Actor.Key != "" {
+			by[p.Actor.Key] = append(by[p.Actor.Key], i)
+		}
+	}
+	var out []story.Contradiction
+	for _, at := range by {
+		at = at[max(0, len(at)-ownPositions):]
+		own := make([]story.Position, len(at))
+		for k, i := range at {
+			own[k] = all[i]
+		}
+		for _, x := range story.Contradictions(own) {
+			out = append(out, story.Contradiction{A: at[x.A], B: at[x.B], Kind: x.Kind})
+		}
+	}
+	slices.SortFunc(out, func(x, y story.Contradiction) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) })
+	return out
 }
 
 // keptPosition is a row of claim_position.
@@ -156,12 +187,31 @@ type keptPosition struct {
 }
 
 const positionColumns = `SELECT p.id, p.claim_id, p.report_id, coalesce(p.story_id, 0), p.fact, p.outlet, p.origin, p.actor_key, p.actor, p.office, p.own, p.via, p.stance, p.day, p.at,
-	p.sentence_start, p.sentence_end, p.start_byte, p.end_byte, p.words_sha256, p.vector, p.current, p.recorded_at`
+	p.sentence_start, p.sentence_end, p.start_byte, p.end_byte, p.words_sha256, p.current, p.recorded_at`
 
+// columns are where a row of positionColumns goes.
+func (k *keptPosition) columns() []any {
+	return []any{&k.ID, &k.claim, &k.Report, &k.story, &k.Fact, &k.Outlet, &k.Origin, &k.Actor.Key, &k.Actor.Name, &k.Office, &k.Own, &k.Via, &k.Stance, &k.Day, instant{&k.Told.At},
+		&k.Sentence.Start, &k.Sentence.End, &k.Span.Start, &k.Span.End, &k.sum, &k.Told.Current, instant{&k.Recorded}}
+}
+
+// scanToldPosition scans a position with its headline and the words of its sentence, and holds these against their hash.
+func scanToldPosition(r scanner, k *keptPosition) error {
+	var words []byte
+	if err := r.Scan(append(k.columns(), &k.Told.Headline, &words)...); err != nil {
+		return err
+	}
+	k.Told.Report, k.Told.Outlet, k.Told.Sentence, k.Told.Words = ReportID(k.Report), k.Outlet, k.Sentence, string(words)
+	if sum := sha256.Sum256(words); string(sum[:]) != string(k.sum) {
+		return fmt.Errorf("report %d, bytes %d to %d: the words are not those that were kept: %w", k.Report, k.Sentence.Start, k.Sentence.End, ErrDamaged)
+	}
+	return nil
+}
+
+// scanPosition scans a position with the meaning of its words, which stands behind positionColumns.
 func scanPosition(r scanner, k *keptPosition) error {
 	var vector []byte
-	err := r.Scan(&k.ID, &k.claim, &k.Report, &k.story, &k.Fact, &k.Outlet, &k.Origin, &k.Actor.Key, &k.Actor.Name, &k.Office, &k.Own, &k.Via, &k.Stance, &k.Day, instant{&k.Told.At},
-		&k.Sentence.Start, &k.Sentence.End, &k.Span.Start, &k.Span.End, &k.sum, &vector, &k.Told.Current, instant{&k.Recorded})
+	err := r.Scan(append(k.columns(), &vector)...)
 	k.Vector = unpackVector(vector)
 	k.Told.Report, k.Told.Outlet, k.Told.Sentence = ReportID(k.Report), k.Outlet, k.Sentence
 	return err

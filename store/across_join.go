@@ -67,7 +67,7 @@ func (s *Store) CandidatesFor(ctx context.Context, id ReportID, inStory int64, a
 	from, to := at.AddDate(0, 0, -candidateDays).UnixMicro(), at.AddDate(0, 0, candidateDays).UnixMicro()
 	in, args := inList(actors)
 	args = append(append([]any{inStory}, args...), from, to, int64(id))
-	rows, err := s.read.QueryContext(ctx, positionColumns+` FROM claim_position p JOIN claim c ON c.id = p.claim_id WHERE p.current = 1 AND p.id IN (
+	rows, err := s.read.QueryContext(ctx, positionColumns+`, p.vector FROM claim_position p JOIN claim c ON c.id = p.claim_id WHERE p.current = 1 AND p.id IN (
 			SELECT id FROM claim_position WHERE story_id = ? AND current = 1 UNION
 			SELECT id FROM claim_position WHERE actor_key IN (`+in+`) AND current = 1 AND at BETWEEN ? AND ?)
 		AND p.report_id <> ? ORDER BY p.at DESC, p.id DESC LIMIT `+fmt.Sprint(maxCandidates), args...)

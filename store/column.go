@@ -18,6 +18,7 @@ type columns struct {
 	mu      sync.RWMutex
 	entries []entryColumn // entry n stands at n-1
 	order   []int32       // of entries that are there, newest first
+	events  []int32       // of them, the events
 	reports []reportColumn
 	recent  []int32 // of reports, newest first
 	texts   []int32 // by text: the last report with it, -1 for none
@@ -304,7 +305,9 @@ func (l loader) entries() error {
 			fresh = append(fresh, int32(i))
 		}
 	}
-	c.order = merged(c.order, fresh, func(i int32) int32 { return c.entries[i].sort })
+	at := func(i int32) int32 { return c.entries[i].sort }
+	c.events = merged(c.events, slices.DeleteFunc(slices.Clone(fresh), func(i int32) bool { return c.entries[i].kind != uint8(EventEntry) }), at)
+	c.order = merged(c.order, fresh, at)
 	return err
 }
 
@@ -386,6 +389,14 @@ func (c *columns) name(i int32) Name {
 		out.Lat, out.Lon = &n.lat, &n.lon
 	}
 	return out
+}
+
+// ordered are the entries of which some may be of the kinds, newest first.
+func (c *columns) ordered(kinds []EntryKind) []int32 {
+	if len(kinds) == 1 && kinds[0] == EventEntry {
+		return c.events
+	}
+	return c.order
 }
 
 func (c *columns) roles(e *entryColumn) []roleName { return c.pool[e.at : e.at+uint32(e.names)] }

@@ -1,9 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/dateline-news/dateline/span"
@@ -29,6 +31,9 @@ type Stand struct {
 // StandPair is two positions on one claim, the earlier first.
 type StandPair struct{ A, B Stand }
 
+// walkLimit bounds how many positions of others are looked at behind one of an actor's.
+const walkLimit = 40
+
 // pairLimit bounds how many of an actor's latest positions are held against others: a claim that thousands carry pairs them by millions.
 const pairLimit = 200
 
@@ -50,11 +55,11 @@ func (x *Stand) check(words, sum []byte) error {
 	return nil
 }
 
+// mine are an actor's latest positions: ?1 is its key, ?2 the time at which the record is wanted, ?3 how many.
+const mine = `WITH mine AS MATERIALIZED (SELECT id, claim_id, at, report_id FROM claim_position WHERE actor_key = ?1 AND current = 1 AND (?2 = 0 OR recorded_at <= ?2) ORDER BY at DESC LIMIT ?3) `
+
 // pairs runs a query whose rows are two positions a and b with their sentences.
-func (s *Store) pairs(ctx context.Context, where string, args ...any) ([]StandPair, error) {
-	query := `WITH mine AS MATERIALIZED (SELECT id FROM claim_position WHERE actor_key = ?1 AND current = 1 AND (?2 = 0 OR recorded_at <= ?2) ORDER BY at DESC LIMIT ?3)
-		SELECT ` + fmt.Sprintf(standColumns, "a") + `, ` + fmt.Sprintf(standColumns, "b") + ` FROM mine m JOIN claim_position a ON a.id = m.id JOIN claim c ON c.id = a.claim_id
-		JOIN claim_position b ON b.claim_id = a.claim_id AND b.current = 1 AND (?2 = 0 OR b.recorded_at <= ?2) ` + fmt.Sprintf(standTables, "a") + fmt.Sprintf(standTables, "b") + where
+func (s *Store) pairs(ctx context.Context, query string, args ...any) ([]StandPair, error) {
 	rows, err := s.read.QueryContext(ctx, query, args...)
 	all, err := collect(rows, err, func(r scanner, p *StandPair) error {
 		var w1, w2, s1, s2 []byte
@@ -72,17 +77,62 @@ func (s *Store) pairs(ctx context.Context, where string, args ...any) ([]StandPa
 	return all, err
 }
 
-// AnswersTo lists the first position that each other actor took on a claim after an actor had, the latest first, at most limit.
+// answered is a position of somebody else after one of an actor's on the same claim.
+type answered struct {
+	claim   int64
+	a, b    int64
+	key     string
+	aAt, at int64
+}
+
+// AnswersTo lists the first position that each other actor took on a claim after an actor had, beside the actor's latest before it; the
+// latest first, at most limit. Of the actor's positions the latest are looked at, and of each the positions that follow it.
 func (s *Store) AnswersTo(ctx context.Context, key string, on time.Time, limit int) ([]StandPair, error) {
-	return s.pairs(ctx, ` WHERE b.actor_key <> a.actor_key AND b.own = 0 AND b.at > a.at AND b.report_id <> a.report_id
-			AND b.id = (SELECT n.id FROM claim_position n WHERE n.claim_id = a.claim_id AND n.current = 1 AND n.actor_key = b.actor_key AND n.at > a.at ORDER BY n.at, n.id LIMIT 1)
-		ORDER BY b.at DESC, b.id LIMIT ?4`, key, onMicros(on), pairLimit, limit)
+	rows, err := s.read.QueryContext(ctx, mine+`SELECT a.claim_id, a.id, b.id, b.actor_key, a.at, b.at FROM mine a JOIN claim_position b ON b.id IN (
+			SELECT n.id FROM claim_position n INDEXED BY claim_position_walk WHERE n.claim_id = a.claim_id AND n.current = 1 AND n.at > a.at AND n.actor_key <> ?1 AND n.own = 0 AND n.report_id <> a.report_id
+				AND (?2 = 0 OR n.recorded_at <= ?2) ORDER BY n.at LIMIT ?4)`, key, onMicros(on), pairLimit, walkLimit)
+	all, err := collect(rows, err, func(r scanner, x *answered) error { return r.Scan(&x.claim, &x.a, &x.b, &x.key, &x.aAt, &x.at) })
+	if err != nil {
+		return nil, explain(fmt.Errorf("read who answers whom: %w", err), s.dir)
+	}
+	first := firstAnswers(all)
+	first = first[:min(len(first), limit)]
+	ids := make([][2]int64, len(first))
+	for i, x := range first {
+		ids[i] = [2]int64{x.a, x.b}
+	}
+	return s.pairs(ctx, `SELECT `+fmt.Sprintf(standColumns, "a")+`, `+fmt.Sprintf(standColumns, "b")+` FROM json_each(?) j CROSS JOIN claim_position a ON a.id = json_extract(j.value, '$[0]') JOIN claim c ON c.id = a.claim_id
+		CROSS JOIN claim_position b ON b.id = json_extract(j.value, '$[1]') `+fmt.Sprintf(standTables, "a")+fmt.Sprintf(standTables, "b")+` ORDER BY j.key`, asJSON(ids))
+}
+
+// firstAnswers leaves of each other actor on each claim the first position after the actor's first, beside the latest one that it
+// follows; the latest first.
+func firstAnswers(all []answered) []answered {
+	slices.SortFunc(all, func(x, y answered) int {
+		return cmp.Or(cmp.Compare(x.at, y.at), cmp.Compare(x.b, y.b), cmp.Compare(y.aAt, x.aAt))
+	})
+	type who struct {
+		claim int64
+		key   string
+	}
+	seen := map[who]bool{}
+	var first []answered
+	for _, x := range all {
+		if at := (who{x.claim, x.key}); !seen[at] {
+			seen[at] = true
+			first = append(first, x)
+		}
+	}
+	slices.Reverse(first)
+	return first
 }
 
 // OwnPairs lists pairs of an actor's own positions on one claim in different reports: those of other stances first, then the same words again.
 func (s *Store) OwnPairs(ctx context.Context, key string, on time.Time, limit int) ([]StandPair, error) {
-	return s.pairs(ctx, ` WHERE b.actor_key = a.actor_key AND b.at > a.at AND b.report_id <> a.report_id
-		AND b.id = (SELECT n.id FROM claim_position n WHERE n.claim_id = a.claim_id AND n.current = 1 AND n.actor_key = a.actor_key AND n.at > a.at AND n.report_id <> a.report_id ORDER BY n.at, n.id LIMIT 1)
+	return s.pairs(ctx, mine+`SELECT `+fmt.Sprintf(standColumns, "a")+`, `+fmt.Sprintf(standColumns, "b")+` FROM mine m JOIN claim_position a ON a.id = m.id JOIN claim c ON c.id = a.claim_id
+		JOIN mine o ON o.claim_id = a.claim_id JOIN claim_position b ON b.id = o.id `+fmt.Sprintf(standTables, "a")+fmt.Sprintf(standTables, "b")+`
+		WHERE b.at > a.at AND b.report_id <> a.report_id
+			AND b.id = (SELECT n.id FROM mine n WHERE n.claim_id = a.claim_id AND n.at > a.at AND n.report_id <> a.report_id ORDER BY n.at, n.id LIMIT 1)
 		ORDER BY a.stance = b.stance, b.at DESC, b.id LIMIT ?4`, key, onMicros(on), pairLimit, limit)
 }
 

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -144,15 +145,19 @@ type WhoFacts struct {
 	Limit  int // 0 is 50; at most 500
 }
 
-// asOf adds what holds for a reading g of a version r at a time; live is the cheap form for now.
-func (c *conditions) asOf(on time.Time, live string) (joins string) {
+// asOf adds what held at a time; zero is now. Readings are numbered in the order in which they are recorded, so that those of a time
+// are those up to a number, and only what was superseded since must be looked up.
+func (s *Store) asOf(ctx context.Context, c *conditions, on time.Time) error {
 	if on.IsZero() {
-		c.add(live + ".live = 1")
-		return ""
+		c.add("w.live = 1")
+		return nil
 	}
 	at := on.UnixMicro()
-	c.add("g.recorded_at <= ? AND (g.superseded_at IS NULL OR g.superseded_at > ?) AND (r.superseded_at IS NULL OR r.superseded_at > ?)", at, at, at)
-	return ` JOIN reading g ON g.id = ` + live + `.reading_id `
+	var next int64
+	err := s.read.QueryRowContext(ctx, `SELECT coalesce((SELECT id FROM reading WHERE recorded_at > ? ORDER BY recorded_at, id LIMIT 1), 9223372036854775807)`, at).Scan(&next)
+	c.add(`w.live IN (0, 1) AND w.reading_id < ? AND (w.live = 1 OR EXISTS (SELECT 1 FROM reading g JOIN report v ON v.id = g.report_id
+		WHERE g.id = w.reading_id AND (g.superseded_at IS NULL OR g.superseded_at > ?) AND (v.superseded_at IS NULL OR v.superseded_at > ?)))`, next, at, at)
+	return err
 }
 
 // inWho is the condition for an entry with all that were joined into it.
@@ -183,7 +188,10 @@ func (s *Store) FactsOf(ctx context.Context, id WhoID, q WhoFacts) ([]WhoFact, e
 	if q.Label != "" {
 		c.add("w.label = ?", q.Label)
 	}
-	join, order := c.asOf(q.On, "w"), "DESC"
+	if err := s.asOf(ctx, c, q.On); err != nil {
+		return nil, err
+	}
+	order := "DESC"
 	if q.Oldest {
 		order = "ASC"
 	}
@@ -191,7 +199,7 @@ func (s *Store) FactsOf(ctx context.Context, id WhoID, q WhoFacts) ([]WhoFact, e
 			coalesce((SELECT verdict FROM decision d WHERE d.report_id = w.report_id AND d.fact = w.fact ORDER BY d.id DESC LIMIT 1), ''),
 			w.report_id, st.headline, w.fact, so.id, so.name, st.outlet, so.owner, w.at, w.sentence_start, w.sentence_end, w.start_byte, w.end_byte,
 			substr(CAST(t.text AS BLOB), w.sentence_start + 1, w.sentence_end - w.sentence_start), f.start_byte, f.end_byte, f.words_sha256
-		FROM who_fact w `+join+` JOIN report r ON r.id = w.report_id JOIN stream st ON st.report_id = w.report_id JOIN source so ON so.id = st.source_id JOIN text t ON t.id = r.text_id
+		FROM who_fact w CROSS JOIN report r ON r.id = w.report_id JOIN stream st ON st.report_id = w.report_id JOIN source so ON so.id = st.source_id JOIN text t ON t.id = r.text_id
 		JOIN fact f ON f.reading_id = w.reading_id AND f.id = w.fact LEFT JOIN who o ON o.id = w.other`+c.String()+` ORDER BY w.at `+order+`, w.report_id `+order+`, w.fact LIMIT ?`, append(c.args, pageLimit(q.Limit))...)
 	list, err := collect(rows, err, scanWhoFact)
 	if err != nil {
@@ -232,11 +240,10 @@ func (s *Store) CountsOf(ctx context.Context, id WhoID, on time.Time) ([]WhoCoun
 	if err := s.inWho(ctx, c, "w.who_id", id); err != nil {
 		return nil, err
 	}
-	join := c.asOf(on, "w")
-	if join != "" {
-		join += ` JOIN report r ON r.id = w.report_id `
+	if err := s.asOf(ctx, c, on); err != nil {
+		return nil, err
 	}
-	rows, err := s.read.QueryContext(ctx, `SELECT w.kind, w.class, count(*) FROM who_fact w `+join+c.String()+` GROUP BY 1, 2 ORDER BY 1, 3 DESC LIMIT 500`, c.args...)
+	rows, err := s.read.QueryContext(ctx, `SELECT w.kind, w.class, count(*) FROM who_fact w INDEXED BY who_fact_counted`+c.String()+` GROUP BY 1, 2 ORDER BY 1, 3 DESC LIMIT 500`, c.args...)
 	return collect(rows, err, func(r scanner, n *WhoCount) error { return r.Scan(&n.Kind, &n.Class, &n.N) })
 }
 
@@ -252,13 +259,38 @@ func (s *Store) SumOf(ctx context.Context, id WhoID, on time.Time) (n WhoSum, er
 	if err := s.inWho(ctx, c, "w.who_id", id); err != nil {
 		return n, err
 	}
-	join := c.asOf(on, "w")
-	if join != "" {
-		join += ` JOIN report r ON r.id = w.report_id `
+	if err := s.asOf(ctx, c, on); err != nil {
+		return n, err
 	}
-	err = s.read.QueryRowContext(ctx, `SELECT count(DISTINCT w.report_id), coalesce(sum(w.mentions), 0), coalesce(sum(w.statements), 0), count(DISTINCT st.outlet), min(w.at), max(w.at)
-		FROM who_report w `+join+` JOIN stream st ON st.report_id = w.report_id`+c.String(), c.args...).Scan(&n.Reports, &n.Mentions, &n.Statements, &n.Outlets, instant{&n.First}, instant{&n.Last})
+	var reports sql.NullString
+	err = s.read.QueryRowContext(ctx, `SELECT coalesce(sum(w.mentions), 0), coalesce(sum(w.statements), 0), min(w.at), max(w.at), group_concat(w.report_id)
+		FROM who_report w INDEXED BY who_report_counted`+c.String(), c.args...).Scan(&n.Mentions, &n.Statements, instant{&n.First}, instant{&n.Last}, &reports)
+	if err != nil {
+		return n, explain(fmt.Errorf("count the reports on %d: %w", id, err), s.dir)
+	}
+	n.Reports, n.Outlets, err = s.distinct(ctx, reports.String)
 	return n, err
+}
+
+// distinct counts the reports in a list of their numbers with commas between, and their outlets.
+func (s *Store) distinct(ctx context.Context, list string) (reports, outlets int, err error) {
+	c, err := s.follow(ctx)
+	if err != nil {
+		return 0, 0, err
+	}
+	defer c.mu.RUnlock()
+	seen, given := newRowSet(len(c.reports)), newRowSet(len(c.words.strings)+1)
+	for one := range strings.SplitSeq(list, ",") {
+		id, err := strconv.ParseInt(one, 10, 32)
+		if err != nil || id < 1 || int(id) > len(c.reports) || !seen.add(int32(id-1)) {
+			continue // no report at all, or one that was counted
+		}
+		reports++
+		if given.add(int32(c.reports[id-1].outlet)) {
+			outlets++
+		}
+	}
+	return reports, outlets, nil
 }
 
 // WhoTitle is a title as one outlet gives it.
@@ -277,11 +309,10 @@ func (s *Store) TitlesOf(ctx context.Context, id WhoID, on time.Time) ([]WhoTitl
 		return nil, err
 	}
 	c.add("w.kind = 'office'")
-	join := c.asOf(on, "w")
-	if join != "" {
-		join += ` JOIN report r ON r.id = w.report_id `
+	if err := s.asOf(ctx, c, on); err != nil {
+		return nil, err
 	}
-	rows, err := s.read.QueryContext(ctx, `SELECT w.label, st.outlet, so.owner, count(*), min(w.at), max(w.at) FROM who_fact w `+join+`
+	rows, err := s.read.QueryContext(ctx, `SELECT w.label, st.outlet, so.owner, count(*), min(w.at), max(w.at) FROM who_fact w
 		JOIN stream st ON st.report_id = w.report_id JOIN source so ON so.id = st.source_id`+c.String()+` GROUP BY w.label, st.outlet ORDER BY 4 DESC, 6 DESC LIMIT 1000`, c.args...)
 	return collect(rows, err, func(r scanner, t *WhoTitle) error {
 		return r.Scan(&t.Title, &t.Outlet, &t.Owner, &t.N, instant{&t.First}, instant{&t.Last})

@@ -9,15 +9,21 @@ import (
 	"github.com/dateline-news/dateline/situation"
 )
 
+// tellings is how many tellings of an event are looked through on average: an event that every outlet tells has more, most have one.
+const tellings = 4
+
 // SituationEvents lists the latest events of a situation, each once as it was first told, by the day on which they happened, newest
 // first; on is the last day, zero is now. Words are left out: Evidence names where they stand.
 func (s *Store) SituationEvents(ctx context.Context, id SituationID, on time.Time, limit int) ([]situation.Event, error) {
 	if on.IsZero() {
 		on = s.now()
 	}
-	rows, err := s.read.QueryContext(ctx, `SELECT e.key, e.told, min(h.at), h.origin, h.source_id, so.name, e.report_id, e.start_byte, e.end_byte, e.fact FROM situation_event e
+	limit = min(max(limit, 1), 500)
+	rows, err := s.read.QueryContext(ctx, `WITH latest AS MATERIALIZED (SELECT report_id, fact FROM situation_event WHERE situation_id = ?1 AND day <= ?2 AND day > ?2 - 60 ORDER BY day DESC LIMIT ?3)
+		SELECT e.key, e.told, min(h.at), h.origin, h.source_id, so.name, e.report_id, e.start_byte, e.end_byte, e.fact FROM latest l
+		CROSS JOIN situation_event e ON e.situation_id = ?1 AND e.report_id = l.report_id AND e.fact = l.fact
 		JOIN situation_report h ON h.situation_id = e.situation_id AND h.report_id = e.report_id AND h.current = 1 JOIN source so ON so.id = h.source_id
-		WHERE e.situation_id = ? AND e.day <= ? AND e.day > ? - 60 GROUP BY e.key ORDER BY e.day DESC, h.at DESC LIMIT ?`, int64(id), day(on), day(on), min(max(limit, 1), 500))
+		GROUP BY e.key ORDER BY e.day DESC, h.at DESC LIMIT ?4`, int64(id), day(on), tellings*limit, limit)
 	all, err := collect(rows, err, func(r scanner, e *situation.Event) error {
 		var told, key string
 		var ev situation.Evidence

@@ -28,8 +28,8 @@ type Facet struct {
 	Reports      int
 }
 
-// manyRows is where counting the reports that a filter leaves stops: "over 5,000" says enough, and a page does not wait for more.
-const manyRows = 5000
+// manyRows is where counting the reports that a filter leaves stops: "over 2,000" says enough, and a page does not wait for more.
+const manyRows = 2000
 
 // StreamCounts counts the stream for its filters.
 func (s *Store) StreamCounts(ctx context.Context, q StreamQuery) (n StreamCounts, err error) {

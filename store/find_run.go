@@ -138,7 +138,7 @@ func (f *finder) candidates(all []int32, of func(*part) rowSet, at func(int32) i
 
 func (w *walker) entries() {
 	f, c := w.f, w.f.c
-	for _, i := range f.candidates(c.order, func(p *part) rowSet { return p.entries }, func(i int32) int32 { return c.entries[i].sort }) {
+	for _, i := range f.candidates(c.ordered(f.find.Kinds), func(p *part) rowSet { return p.entries }, func(i int32) int32 { return c.entries[i].sort }) {
 		e := &c.entries[i]
 		if !f.holds(e) {
 			continue

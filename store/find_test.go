@@ -192,7 +192,7 @@ func TestFindDecided(t *testing.T) {
 		t.Helper()
 		err := s.Points(t.Context(), Find{Query: asked(t, "kind:event"), Sure: true}, func(p *Point) bool {
 			n++
-			if p.Name(p.Place).Name != "" || p.Class != "COERCE" || p.Quad != 4 || !p.Sure() || p.From.Format(time.DateOnly) != "2026-11-23" {
+			if p.Name(p.Place).Name != "" || p.Class != "COERCE" || p.Quad != 4 || !p.Sure() || p.From().Format(time.DateOnly) != "2026-11-23" {
 				t.Errorf("got %+v", p)
 			}
 			for who := range p.Names(ActorRole) {

@@ -80,6 +80,7 @@ func checkTally(t *testing.T, s *Store) {
 		"copies":              `SELECT '', count(*) FROM story_member WHERE copy_of IS NOT NULL`,
 		"stories":             `SELECT '', count(*) FROM story WHERE merged_into IS NULL AND reports > 1`,
 		"claims":              `SELECT '', count(*) FROM claim WHERE positions > 0 AND (reports > 1 OR named > 0)`,
+		"situation":           `SELECT CAST(situation_id AS TEXT), count(*) FROM situation_report GROUP BY situation_id`,
 		"source":              `SELECT CAST(source_id AS TEXT), count(*) FROM stream WHERE current = 1 GROUP BY source_id`,
 		"language":            `SELECT language, count(*) FROM stream WHERE current = 1 GROUP BY language`,
 		"place":               `SELECT place, count(*) FROM stream WHERE current = 1 GROUP BY place`,

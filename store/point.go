@@ -13,8 +13,8 @@ type Point struct {
 	ID         EntryID
 	Report     ReportID
 	Kind       EntryKind
-	From, To   time.Time // both zero when the text gives no day
-	At         time.Time // of the report
+	Dated      bool // the text gives a day
+	Day        int  // whole days since 1970 on which it begins (DayTime), where it is dated
 	Exact      string
 	Quad       int
 	Class      string
@@ -34,6 +34,22 @@ type Point struct {
 func (p *Point) Sure() bool {
 	return p.Verdict == Accept || p.Verdict == "" && (p.Confidence < 0 || p.Confidence >= Unsure)
 }
+
+// From is when the event begins, To the first moment after it; both zero when the text gives no day.
+func (p *Point) From() time.Time { return p.minute(p.e.from) }
+
+// To is the first moment after the event.
+func (p *Point) To() time.Time { return p.minute(p.e.to) }
+
+func (p *Point) minute(m int32) time.Time {
+	if m == noTime {
+		return time.Time{}
+	}
+	return minuteTime(int64(m))
+}
+
+// DayTime is the beginning of a day that is counted from 1970, in UTC.
+func DayTime(day int) time.Time { return dayTime(int32(day)) }
 
 // Names gives the names of the entry in a role.
 func (p *Point) Names(role Role) iter.Seq[NameID] {
@@ -70,7 +86,7 @@ func (s *Store) Points(ctx context.Context, find Find, f func(*Point) bool) erro
 	defer done()
 	c, seen := q.c, newRowSet(len(q.c.entries))
 	p := Point{c: c}
-	for _, i := range c.order {
+	for _, i := range c.ordered(find.Kinds) {
 		e := &c.entries[i]
 		if !q.holds(e) {
 			continue
@@ -95,9 +111,8 @@ func (p *Point) fill(i int32, e *entryColumn) {
 	c := p.c
 	r := &c.reports[e.report]
 	p.e, p.ID, p.Report, p.Kind = e, EntryID(i+1), ReportID(e.report+1), EntryKind(e.kind)
-	p.From, p.To, p.At = time.Time{}, time.Time{}, minuteTime(int64(r.at))
-	if e.from != noTime {
-		p.From, p.To = minuteTime(int64(e.from)), minuteTime(int64(e.to))
+	if p.Dated = e.from != noTime; p.Dated {
+		p.Day = int(dayOf(e.from))
 	}
 	p.Exact, p.Quad, p.Class, p.Mode, p.Status = c.words.text(e.exact), int(e.quad), c.words.text(e.class), c.words.text(e.mode), c.words.text(e.status)
 	p.Source, p.Own, p.Verdict = SourceID(r.source), e.own, verdicts[e.verdict]

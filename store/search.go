@@ -34,6 +34,10 @@ func (s *Store) Search(ctx context.Context, words string, limit int) ([]Hit, err
 	if err != nil {
 		return nil, explain(fmt.Errorf("search for %q: %w", words, err), s.dir)
 	}
+	looked := rankedTexts
+	if rank == "" {
+		looked = 4 * limit // the newest are the answer: those that arrived last are nearly always those of the latest times
+	}
 	newest := `SELECT rowid AS text_id, 0.0 AS rank FROM text_fts WHERE text_fts MATCH ?1 ORDER BY rowid DESC LIMIT ?2`
 	if rank != "" {
 		newest = `SELECT rowid AS text_id, bm25(text_fts, 4.0, 1.0) AS rank FROM text_fts WHERE text_fts MATCH ?4 ORDER BY rowid DESC LIMIT ?2`
@@ -46,7 +50,7 @@ func (s *Store) Search(ctx context.Context, words string, limit int) ([]Hit, err
 			SELECT st.report_id, n.text_id, n.rank FROM newest n JOIN stream st ON st.text_id = n.text_id AND st.current = 1 ORDER BY n.rank, st.at DESC LIMIT ?3)
 		SELECT `+streamColumns+`, (SELECT snippet(text_fts, 1, char(2), char(3), '', 40) FROM text_fts WHERE text_fts MATCH ?1 AND rowid = best.text_id)
 		FROM best JOIN stream st ON st.report_id = best.report_id JOIN source so ON so.id = st.source_id ORDER BY best.rank, st.at DESC`,
-		match, rankedTexts, min(limit, 500), rank)
+		match, looked, min(limit, 500), rank)
 	hits, err := collect(rows, err, scanHit)
 	if err != nil {
 		return nil, explain(fmt.Errorf("search for %q: %w", words, err), s.dir)

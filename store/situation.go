@@ -218,7 +218,7 @@ func (t *Tx) situation(id SituationID) (x Situation, err error) {
 }
 
 // situationMore are columns that a page shows beside the settings: readings still to look at, reports held.
-const situationMore = `, (SELECT count(*) FROM reading WHERE id > s.looked), (SELECT count(*) FROM situation_report WHERE situation_id = s.id)`
+const situationMore = `, (SELECT count(*) FROM reading WHERE id > s.looked), coalesce((SELECT n FROM tally WHERE kind = 'situation' AND value = CAST(s.id AS TEXT)), 0)`
 
 // SituationBySlug finds a situation by its address, or by its number. ErrNotFound when there is none.
 func (s *Store) SituationBySlug(ctx context.Context, slug string) (x Situation, err error) {
@@ -238,16 +238,26 @@ func (s *Store) SituationBySlug(ctx context.Context, slug string) (x Situation, 
 func (s *Store) Situations(ctx context.Context, who string) ([]SituationRow, error) {
 	rows, err := s.read.QueryContext(ctx, `SELECT `+situationColumns+situationMore+`,
 		(SELECT count(*) FROM situation_change c WHERE c.situation_id = s.id AND c.news = 1 AND c.id > coalesce((SELECT change_id FROM situation_seen WHERE situation_id = s.id AND who = ?), 0)),
-		(SELECT state FROM situation_state WHERE situation_id = s.id)
-		FROM situation s WHERE s.removed_at IS NULL ORDER BY s.name, s.id LIMIT 1000`, who)
+		coalesce(c.made_at, 0), coalesce(c.looked, 0), coalesce(c.version, 0), coalesce(length(c.state), 0)
+		FROM situation s LEFT JOIN situation_state c ON c.situation_id = s.id WHERE s.removed_at IS NULL ORDER BY s.name, s.id LIMIT 1000`, who)
+	marks := map[SituationID]stateMark{}
 	all, err := collect(rows, err, func(r scanner, x *SituationRow) error {
-		var packed []byte
-		if err := scanSituation(r, &x.Situation, &x.Behind, &x.Held, &x.New, &packed); err != nil {
+		var m stateMark
+		if err := scanSituation(r, &x.Situation, append([]any{&x.Behind, &x.Held, &x.New}, m.columns()...)...); err != nil {
 			return err
 		}
 		x.Breadth = x.Watch.Breadth(x.Held, x.Seen)
-		return x.take(packed)
+		marks[x.ID] = m
+		return nil
 	})
+	for i := range all {
+		if m := marks[all[i].ID]; err == nil && m.size > 0 {
+			var st SituationState
+			if st, err = s.stateAt(ctx, all[i].ID, m); err == nil {
+				all[i].take(&st)
+			}
+		}
+	}
 	if err != nil {
 		err = explain(fmt.Errorf("list the situations: %w", err), s.dir)
 	}
@@ -255,14 +265,7 @@ func (s *Store) Situations(ctx context.Context, who string) ([]SituationRow, err
 }
 
 // take fills in what was counted.
-func (x *SituationRow) take(packed []byte) error {
-	if packed == nil {
-		return nil
-	}
-	var st SituationState
-	if err := unpackJSON(packed, &st); err != nil {
-		return err
-	}
+func (x *SituationRow) take(st *SituationState) {
 	x.Counts = st.Counts
 	var p situation.DayPoint
 	p, x.Delta, x.Known = st.Series.Now()
@@ -276,5 +279,4 @@ func (x *SituationRow) take(packed []byte) error {
 		}
 		x.Spark = append(x.Spark, v)
 	}
-	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/dateline-news/dateline/situation"
@@ -43,20 +44,73 @@ type SituationPlace struct {
 	Events int    `json:"events"`
 }
 
-// SituationState returns what was counted of a situation; ok is false when nothing was counted yet.
+// stateMark tells one state of a situation from the next.
+type stateMark struct{ made, looked, version, size int64 }
+
+// situationStates hold the states that were read last: a large one takes a page's whole time to unpack.
+type situationStates struct {
+	mu  sync.Mutex
+	all map[SituationID]markedState
+}
+
+type markedState struct {
+	stateMark
+	st SituationState
+}
+
+// get gives the state of a mark; what reads it when it is not there.
+func (c *situationStates) get(id SituationID, m stateMark, read func() (SituationState, error)) (SituationState, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock() // one reader unpacks, the others wait for it
+	if had, ok := c.all[id]; ok && had.stateMark == m {
+		return had.st, nil
+	}
+	st, err := read()
+	if err != nil {
+		return st, err
+	}
+	if c.all == nil {
+		c.all = map[SituationID]markedState{}
+	}
+	c.all[id] = markedState{m, st}
+	return st, nil
+}
+
+func (c *situationStates) forget(id SituationID) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.all, id)
+}
+
+const markColumns = `c.made_at, c.looked, c.version, length(c.state)`
+
+func (m *stateMark) columns() []any { return []any{&m.made, &m.looked, &m.version, &m.size} }
+
+// SituationState returns what was counted of a situation; ok is false when nothing was counted yet. Its lists are shared: who changes
+// one makes a copy first.
 func (s *Store) SituationState(ctx context.Context, id SituationID) (st SituationState, ok bool, err error) {
-	var packed []byte
-	err = s.read.QueryRowContext(ctx, `SELECT state FROM situation_state WHERE situation_id = ?`, int64(id)).Scan(&packed)
+	var m stateMark
+	err = s.read.QueryRowContext(ctx, `SELECT `+markColumns+` FROM situation_state c WHERE c.situation_id = ?`, int64(id)).Scan(m.columns()...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return st, false, nil
 	}
 	if err == nil {
-		err = unpackJSON(packed, &st)
+		st, err = s.stateAt(ctx, id, m)
 	}
 	if err != nil {
 		err = explain(fmt.Errorf("read the state of situation %d: %w", id, err), s.dir)
 	}
 	return st, err == nil, err
+}
+
+func (s *Store) stateAt(ctx context.Context, id SituationID, m stateMark) (SituationState, error) {
+	return s.states.get(id, m, func() (st SituationState, err error) {
+		var packed []byte
+		if err := s.read.QueryRowContext(ctx, `SELECT state FROM situation_state WHERE situation_id = ?`, int64(id)).Scan(&packed); err != nil {
+			return st, err
+		}
+		return st, unpackJSON(packed, &st)
+	})
 }
 
 // PutSituationState keeps what was counted.
@@ -65,6 +119,7 @@ func (t *Tx) PutSituationState(id SituationID, version int, st SituationState) e
 	if err != nil {
 		return err
 	}
+	t.s.states.forget(id)
 	_, err = t.exec(`INSERT INTO situation_state (situation_id, looked, version, made_at, state) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT (situation_id) DO UPDATE SET looked = excluded.looked, version = excluded.version, made_at = excluded.made_at, state = excluded.state`,
 		int64(id), st.Looked, version, t.now.UnixMicro(), encoder.EncodeAll(b, nil))

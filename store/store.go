@@ -50,6 +50,7 @@ type Store struct {
 	stmts    statements
 	columns  columns // what lists and charts count, in memory
 	meanings meanings
+	states   situationStates
 }
 
 // DatabaseFile is the name of the database in the data folder.

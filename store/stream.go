@@ -100,7 +100,11 @@ func (s *Store) Stream(ctx context.Context, q StreamQuery) (StreamPage, error) {
 	if page.Head, err = s.head(ctx); err != nil {
 		return page, err
 	}
-	rows, err := s.read.QueryContext(ctx, `SELECT `+streamColumns+` FROM stream st JOIN source so ON so.id = st.source_id`+c.String()+
+	join := ` CROSS JOIN ` // the stream is walked in its order, and each report's source looked up
+	if q.Owner != "" {
+		join = ` JOIN `
+	}
+	rows, err := s.read.QueryContext(ctx, `SELECT `+streamColumns+` FROM stream st`+join+`source so ON so.id = st.source_id`+c.String()+
 		` ORDER BY st.at DESC, st.report_id DESC LIMIT ?`, append(c.args, limit+1)...)
 	if page.Rows, err = collect(rows, err, scanStream); err != nil {
 		return page, explain(fmt.Errorf("read the stream: %w", err), s.dir)

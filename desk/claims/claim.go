@@ -358,23 +358,24 @@ func (pg *claimPage) side(d *shell.Desk, c store.JoinedClaim, all []Sentence) {
 	}
 	var origins []*sum
 	var words []*Wording
+	from, worded := map[string]*sum{}, map[string]*Wording{}
 	for _, s := range all {
-		i := slices.IndexFunc(origins, func(o *sum) bool { return o.Name == s.From })
-		if i < 0 {
-			origins = append(origins, &sum{Origin: Origin{Name: s.From, When: d.When(s.At)}})
-			i = len(origins) - 1
+		o := from[s.From]
+		if o == nil {
+			o = &sum{Origin: Origin{Name: s.From, When: d.When(s.At)}}
+			from[s.From], origins = o, append(origins, o)
 		}
-		origins[i].N++
-		if !slices.Contains(origins[i].outlets, s.Source.Source) {
-			origins[i].outlets = append(origins[i].outlets, s.Source.Source)
+		o.N++
+		if !slices.Contains(o.outlets, s.Source.Source) {
+			o.outlets = append(o.outlets, s.Source.Source)
 		}
 		said := marked(s.Pieces)
-		j := slices.IndexFunc(words, func(w *Wording) bool { return strings.EqualFold(w.Words, said) })
-		if j < 0 {
-			words = append(words, &Wording{Words: said, Says: s.Actor + ", " + s.Source.Source, Href: s.Href})
-			j = len(words) - 1
+		w := worded[strings.ToLower(said)]
+		if w == nil {
+			w = &Wording{Words: said, Says: s.Actor + ", " + s.Source.Source, Href: s.Href}
+			worded[strings.ToLower(said)], words = w, append(words, w)
 		}
-		words[j].N++
+		w.N++
 	}
 	for _, o := range origins[:min(len(origins), 20)] {
 		o.Outlets = shell.Cut(strings.Join(o.outlets, ", "), 160)

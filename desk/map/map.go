@@ -169,6 +169,7 @@ type gathered struct {
 
 func (p Pages) gather(ctx context.Context, a ask.Ask) (*gathered, error) {
 	g := &gathered{byID: map[store.NameID]*place{}, none: &place{Name: "no place said", Kind: "and the dateline is never used instead"}, days: map[time.Time][2]int{}}
+	day, n := 0, [2]int{} // of the events that came last: they come in the order of their days
 	err := p.Store.Points(ctx, a.Want(store.EventEntry), func(e *store.Point) bool {
 		g.all++
 		g.quads[e.Quad]++
@@ -182,20 +183,36 @@ func (p Pages) gather(ctx context.Context, a ask.Ask) (*gathered, error) {
 			}
 		}
 		at.count(e)
-		if !e.From.IsZero() {
-			d := time.Date(e.From.Year(), e.From.Month(), e.From.Day(), 0, 0, 0, 0, time.UTC)
-			n := g.days[d]
-			if e.Quad >= 3 {
-				n[0]++
-			} else if e.Quad > 0 {
-				n[1]++
-			}
-			g.days[d] = n
+		if e.Dated && e.Day != day {
+			g.add(day, n)
+			day, n = e.Day, [2]int{}
+		}
+		if e.Dated && e.Quad > 0 {
+			n[coop(e.Quad)]++
 		}
 		return true
 	})
+	g.add(day, n)
 	slices.SortStableFunc(g.places, func(x, y *place) int { return cmp.Or(cmp.Compare(y.N, x.N), cmp.Compare(x.Name, y.Name)) })
 	return g, err
+}
+
+// coop is 0 for a quad class of conflict and 1 for one of cooperation.
+func coop(quad int) int {
+	if quad >= 3 {
+		return 0
+	}
+	return 1
+}
+
+// add counts events of conflict and of cooperation on a day.
+func (g *gathered) add(day int, n [2]int) {
+	if n == [2]int{} {
+		return
+	}
+	t := store.DayTime(day)
+	had := g.days[t]
+	g.days[t] = [2]int{had[0] + n[0], had[1] + n[1]}
 }
 
 func newPlace(n store.Name) *place {

@@ -59,10 +59,7 @@ const actorsShown = 6
 // matrix lays the most contested claims against the actors that take most positions on them. open names a cell: "row.column".
 func matrix(d *shell.Desk, h head, st store.SituationState, open string, rows int) Matrix {
 	m := Matrix{Total: len(st.Claims)}
-	claims := slices.Clone(st.Claims)
-	slices.SortStableFunc(claims, func(a, b situation.Claim) int {
-		return cmp.Or(cmp.Compare(weight(b), weight(a)), cmp.Compare(len(b.Positions), len(a.Positions)))
-	})
+	claims := mostContested(st.Claims)
 	claims = claims[:min(len(claims), rows)]
 	counts := map[string]int{}
 	for _, c := range claims {
@@ -96,11 +93,20 @@ func cellOf(open string) (row, column int) {
 	return row, column
 }
 
-func weight(c situation.Claim) int {
-	if c.Contested() {
-		return 1
+// mostContested puts the contested claims first, then those with most positions.
+func mostContested(all []situation.Claim) []situation.Claim {
+	var contested, other []situation.Claim
+	for _, c := range all {
+		if c.Contested() {
+			contested = append(contested, c)
+		} else {
+			other = append(other, c)
+		}
 	}
-	return 0
+	for _, list := range [][]situation.Claim{contested, other} {
+		slices.SortStableFunc(list, func(a, b situation.Claim) int { return cmp.Compare(len(b.Positions), len(a.Positions)) })
+	}
+	return append(contested, other...)
 }
 
 func row(d *shell.Desk, h head, c situation.Claim, actors []string, at int, isOpen bool, column int) mxRow {

@@ -44,20 +44,22 @@ func (v view) place(t time.Time) float64 {
 
 // drawing gathers what the chart shows.
 type drawing struct {
-	pg     *page
-	now    time.Time
-	by     string
-	all    int
-	noDay  int
-	quads  [5]int
-	status map[string]int
-	days   map[time.Time][5]int // by day and quad class
-	first  time.Time
-	last   time.Time
-	view   view
-	lanes  []*lane
-	byName map[string]*lane
-	newest store.EntryID
+	pg      *page
+	now     time.Time
+	by      string
+	all     int
+	noDay   int
+	quads   [5]int
+	status  map[string]int
+	days    map[time.Time][5]int // by day and quad class
+	first   time.Time
+	last    time.Time
+	view    view
+	lastDay int // days since 1970, behind the window
+	lanes   []*lane
+	byName  map[string]*lane
+	newest  store.EntryID
+	run     run
 }
 
 // lane is one actor, place or source.
@@ -91,21 +93,40 @@ func (d *drawing) count(p *store.Point) bool {
 	d.all++
 	d.quads[p.Quad]++
 	d.status[p.Status]++
-	if p.From.IsZero() {
+	if !p.Dated {
 		d.noDay++
 		return true
 	}
-	day := time.Date(p.From.Year(), p.From.Month(), p.From.Day(), 0, 0, 0, 0, time.UTC)
+	if p.Day != d.run.day {
+		d.endRun()
+		d.run.day = p.Day
+	}
+	d.run.n[p.Quad]++
+	return true
+}
+
+// run counts the events of one day: they come in the order of their days, so that a map is asked once a day and not for each.
+type run struct {
+	day int
+	n   [5]int
+}
+
+func (d *drawing) endRun() {
+	if d.run.n == [5]int{} {
+		return
+	}
+	day := store.DayTime(d.run.day)
 	n := d.days[day]
-	n[p.Quad]++
-	d.days[day] = n
+	for q, k := range d.run.n {
+		n[q] += k
+	}
+	d.days[day], d.run.n = n, [5]int{}
 	if d.first.IsZero() || day.Before(d.first) {
 		d.first = day
 	}
 	if day.After(d.last) {
 		d.last = day
 	}
-	return true
 }
 
 // look chooses the window: what the address asks for, else the closest scale that shows most of the last events.
@@ -131,6 +152,7 @@ func (d *drawing) look() {
 	}
 	d.view.from = z.align(from)
 	d.view.to = z.end(d.view.from)
+	d.lastDay = int(d.view.to.Unix()/86400) + 1
 }
 
 // dense is the last day that is not far ahead of the others: a plan for next year must not hide this week.
@@ -170,10 +192,14 @@ func (d *drawing) fit(end time.Time) int {
 
 // take keeps an event of the window in its lanes.
 func (d *drawing) take(p *store.Point) bool {
-	if p.From.IsZero() || !p.From.Before(d.view.to) || !p.To.After(d.view.from) {
+	if !p.Dated || p.Day > d.lastDay {
 		return true
 	}
-	one := pt{id: p.ID, report: p.Report, from: p.From, to: p.To, exact: p.Exact, quad: p.Quad, status: p.Status, sure: p.Sure()}
+	from, to := p.From(), p.To()
+	if !from.Before(d.view.to) || !to.After(d.view.from) {
+		return true
+	}
+	one := pt{id: p.ID, report: p.Report, from: from, to: to, exact: p.Exact, quad: p.Quad, status: p.Status, sure: p.Sure()}
 	d.pg.Drawn++
 	if d.newest == 0 && p.Quad != 0 {
 		d.newest = p.ID

@@ -115,6 +115,7 @@ func (p Pages) draw(ctx context.Context, pg *page) (*drawing, error) {
 	if err := p.Store.Points(ctx, find, d.count); err != nil {
 		return nil, err
 	}
+	d.endRun()
 	pg.All, pg.NoDay = d.all, d.noDay
 	p.controls(pg, d)
 	if len(d.days) == 0 {
