@@ -14,6 +14,7 @@ type judged struct {
 	kind       string
 	confidence float64
 	right      bool
+	evidence   string // what the confidence is counted by, with the kind of fact in front where it is no statement of PolNeAR; "" for none
 }
 
 // fewJudged is the number of facts under which a kind's error says little.
@@ -68,18 +69,18 @@ func judgeReport(rec record.Record, g goldRecord) []judged {
 	p, n := asGold(rec), newGoldNames(g.People)
 	s := newRecordScores()
 	var out []judged
-	add := func(kind string, i int, confidence float64, matched map[int]int) {
+	add := func(kind string, i int, confidence float64, matched map[int]int, evidence string) {
 		_, right := matched[i]
-		out = append(out, judged{kind + ", data/reports", confidence, right})
+		out = append(out, judged{kind + ", data/reports", confidence, right, evidence})
 	}
 	s.addStatements(p.Statements, g.Statements, n)
 	said := s.matched["statements: speaker + content"]
 	for i, st := range rec.Statements {
-		add("statements", i, st.Confidence, said)
+		add("statements", i, st.Confidence, said, "")
 	}
 	s.addClaims(p.Claims, g.Claims, n)
 	for i, c := range rec.Claims {
-		add("claims", i, c.Confidence, s.matched["claims: + asserter"])
+		add("claims", i, c.Confidence, s.matched["claims: + asserter"], "claim: "+c.Evidence)
 	}
 	s.addEvents(p.Events, g.Events, n)
 	i := 0
@@ -87,14 +88,14 @@ func judgeReport(rec record.Record, g goldRecord) []judged {
 		if e.Status == "denied" || e.Status == "negated" {
 			continue // asGold leaves them out
 		}
-		add("events, type and sentence", i, e.Confidence, s.matched["events: type + sentence"])
+		add("events, type and sentence", i, e.Confidence, s.matched["events: type + sentence"], "")
 		i++
 	}
 	wording := s.row("wording", len(p.Wording), len(g.Wording), func(i, j int) bool {
 		return overlap(foldWords(p.Wording[i].Text), foldWords(g.Wording[j].Text)) >= 0.5
 	})
 	for i, w := range rec.Wording {
-		add("wording", i, w.Confidence, wording)
+		add("wording", i, w.Confidence, wording, "wording: "+w.Kind)
 	}
 	return out
 }

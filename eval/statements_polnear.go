@@ -142,7 +142,7 @@ func (s *quoteScores) add(a article, in rooms) []string {
 			}
 		}
 		right := best >= 0.5 && st.SpeakerSpan != nil && slices.ContainsFunc(a.Quotes[at].Source, st.SpeakerSpan.Overlaps)
-		s.judged = append(s.judged, judged{"statements, PolNeAR", st.Confidence, right})
+		s.judged = append(s.judged, judged{"statements, PolNeAR", st.Confidence, right, st.Evidence})
 		if best >= 0.5 {
 			used[at] = true
 		}

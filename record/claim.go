@@ -115,9 +115,17 @@ func (d *reading) dropOuter() {
 	all := d.claimed
 	d.claimed = slices.DeleteFunc(slices.Clone(all), func(a claimed) bool {
 		return (a.evidence == byEvent || a.evidence == byConduct) && slices.ContainsFunc(all, func(b claimed) bool {
-			return b.span != a.span && a.span.Contains(b.span) && b.stands[0].by == a.stands[0].by
+			return b.span != a.span && a.span.Contains(b.span) && b.first().by == a.first().by
 		})
 	})
+}
+
+// first is the position that the claim was made from; where nobody is known to hold one, that of nobody, in no line.
+func (c claimed) first() stand {
+	if len(c.stands) == 0 {
+		return stand{said: -1, line: -1}
+	}
+	return c.stands[0]
 }
 
 func (d *reading) claim(s span.Span, evidence string, stands ...stand) {
@@ -159,7 +167,7 @@ func (d *reading) claims(statements []Statement, events []Event) []Claim {
 		}
 		claim := Claim{
 			ID: "c" + strconv.Itoa(len(out)+1), Proposition: strings.Join(strings.Fields(words), " "), Span: c.span,
-			Evidence: c.evidence, Confidence: claimConfidence,
+			Evidence: c.evidence, Confidence: claimConfidence(c.evidence),
 		}
 		for _, s := range c.stands {
 			claim.Positions = append(claim.Positions, d.position(s, statements))
@@ -188,7 +196,7 @@ var conflictTypes = wordSet("ASSAULT COERCE THREATEN MOBILIZE SANCTION")
 
 // hasConflict reports whether the statement of claim c tells of an event of conflict that happened.
 func (d *reading) hasConflict(c claimed, statements []Statement, events []Event) bool {
-	k := c.stands[0].said
+	k := c.first().said
 	if k < 0 {
 		return false
 	}

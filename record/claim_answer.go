@@ -117,10 +117,10 @@ func (d *reading) accusedAnswers(i, n int) []stand {
 	}
 	for c := len(d.claimed) - 1; c >= 0; c-- {
 		x := d.claimed[c]
-		if x.evidence != byCharge || x.stands[0].line != n && x.stands[0].line != n-1 || x.span.Start > d.words[i].Start || x.stands[0].said < 0 {
+		if x.evidence != byCharge || x.first().line != n && x.first().line != n-1 || x.span.Start > d.words[i].Start || x.first().said < 0 {
 			continue
 		}
-		obj := d.child(d.said[x.stands[0].said].cueFrom, "obj")
+		obj := d.child(d.said[x.first().said].cueFrom, "obj")
 		if obj < 0 {
 			return nil
 		}
@@ -177,7 +177,7 @@ func (d *reading) answer(i, n int, who []stand) {
 	best := -1
 	for c := range d.claimed {
 		x := &d.claimed[c]
-		if x.span.End <= at && n-d.lineAt(x.span.Start) <= answered && len(x.stands) > 0 && x.stands[0].stance == asserts && !own(x.stands[0].by) && (best < 0 || x.span.Start >= d.claimed[best].span.Start) {
+		if x.span.End <= at && n-d.lineAt(x.span.Start) <= answered && len(x.stands) > 0 && x.first().stance == asserts && !own(x.first().by) && (best < 0 || x.span.Start >= d.claimed[best].span.Start) {
 			best = c
 		}
 	}

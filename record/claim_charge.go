@@ -6,7 +6,7 @@ import "slices"
 // "the group |claimed| responsibility for …".
 func (d *reading) chargeAt(i, n int) {
 	lemma := d.words[i].lemma
-	if d.negation(i) >= 0 || slices.ContainsFunc(d.claimed, func(c claimed) bool { return c.evidence == byCharge && c.stands[0].line == n && d.saidAt(c, i) }) {
+	if d.negation(i) >= 0 || slices.ContainsFunc(d.claimed, func(c claimed) bool { return c.evidence == byCharge && c.first().line == n && d.saidAt(c, i) }) {
 		return
 	}
 	passive := d.child(i, "nsubj:pass", "aux:pass") >= 0 || d.words[i].xpos == "VBN" && d.related(i, "acl")
@@ -28,7 +28,7 @@ var charging = wordSet("accuse blame")
 
 // saidAt reports whether claim c is that of the statement with cue i.
 func (d *reading) saidAt(c claimed, i int) bool {
-	k := c.stands[0].said
+	k := c.first().said
 	return k >= 0 && d.said[k].cueFrom == i
 }
 

@@ -14,7 +14,7 @@ func (d *reading) opposeNeighbours() {
 			if gone[i] || gone[j] || a.evidence != byCharge || b.evidence != byCharge || len(a.stands) != 1 || len(b.stands) != 1 {
 				continue
 			}
-			x, y := a.stands[0], b.stands[0]
+			x, y := a.first(), b.first()
 			if y.line-x.line != 1 || x.by == nil || y.by == nil || x.by == y.by || x.by.kind != y.by.kind || x.said < 0 || y.said < 0 || !contested[d.said[x.said].cue.lemma] || !contested[d.said[y.said].cue.lemma] {
 				continue
 			}
@@ -25,8 +25,8 @@ func (d *reading) opposeNeighbours() {
 	}
 	d.drop(gone)
 	for i, a := range d.claimed {
-		if a.evidence == byCharge && len(a.stands) > 0 && a.stands[0].said >= 0 && contested[d.said[a.stands[0].said].cue.lemma] {
-			d.claimed[i].stands = append(a.stands, d.contrasted(a.stands[0])...)
+		if a.evidence == byCharge && len(a.stands) > 0 && a.first().said >= 0 && contested[d.said[a.first().said].cue.lemma] {
+			d.claimed[i].stands = append(a.stands, d.contrasted(a.first())...)
 		}
 	}
 }
@@ -74,7 +74,7 @@ func (d *reading) joinAccusations() {
 				c.stands = append(c.stands, onLine(d.speakersOf(k, asserts), line)...)
 				for j := range d.claimed {
 					other, _ := d.charged(d.claimed[j])
-					gone[j] = gone[j] || j != i && other == key && d.claimed[j].stands[0].said == k
+					gone[j] = gone[j] || j != i && other == key && d.claimed[j].first().said == k
 				}
 			} else if line, ok := d.defends(k, key); ok {
 				c.stands = append(c.stands, onLine(d.speakersOf(k, denies), line)...)
@@ -96,8 +96,8 @@ func (s source) speaks(a *actor) bool { return a != nil && slices.Contains(s.act
 
 // charged gives whom claim c accuses and the lemma of the act, "" where it accuses nobody.
 func (d *reading) charged(c claimed) (key, act string) {
-	k := c.stands[0].said
-	if k < 0 || c.evidence != byConduct && c.evidence != byCharge || c.stands[0].stance != asserts {
+	k := c.first().said
+	if k < 0 || c.evidence != byConduct && c.evidence != byCharge || c.first().stance != asserts {
 		return "", ""
 	}
 	st := d.said[k]

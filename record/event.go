@@ -231,6 +231,8 @@ func (e *eventReader) needs(f eventFound) bool {
 			ok = actors > 1 || actors > 0 && recipients > 0 || actors == 1 && recipients == 0 && e.several(f)
 		case 'A':
 			ok = actors > 0
+		case 'V':
+			ok = f.trigger.passive
 		case 'P':
 			ok = e.byForces(f)
 		case 'N':

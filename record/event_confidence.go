@@ -2,8 +2,6 @@ package record
 
 import (
 	_ "embed"
-	"fmt"
-	"strconv"
 	"strings"
 )
 
@@ -27,27 +25,13 @@ func mustReadEventCounts(table string) map[string]float64 {
 }
 
 func readEventCounts(table string) (map[string]float64, error) {
+	counts, err := readCounts("events", table)
+	if err != nil {
+		return nil, err
+	}
 	out := map[string]float64{}
-	for n, line := range strings.Split(strings.TrimRight(table, "\n"), "\n") {
-		col := strings.Split(line, "\t")
-		if n == 0 {
-			continue
-		}
-		if len(col) != 3 {
-			return nil, fmt.Errorf("event confidences line %d: %d columns, want 3", n+1, len(col))
-		}
-		right, err := strconv.Atoi(col[1])
-		if err != nil {
-			return nil, fmt.Errorf("event confidences line %d: %w", n+1, err)
-		}
-		found, err := strconv.Atoi(col[2])
-		if err != nil {
-			return nil, fmt.Errorf("event confidences line %d: %w", n+1, err)
-		}
-		if right < 0 || right > found {
-			return nil, fmt.Errorf("event confidences line %d: %d right of %d", n+1, right, found)
-		}
-		out[col[0]] = (float64(right) + 1) / (float64(found) + 2)
+	for kind, c := range counts {
+		out[kind] = (float64(c.right) + 1) / (float64(c.found) + 2)
 	}
 	return out, nil
 }

@@ -57,9 +57,9 @@ func (e *eventReader) within(x, n int) bool {
 }
 
 // victims is the group that a noun in the plural names as those whom somebody kills, hurts, holds or lets go, whatever the noun
-// is: only people are "detained".
+// is: only people are "detained". Talks are "held" too.
 func (e *eventReader) victims(t trigger, i int) []int {
-	if i < 0 || !humanModes[t.word.mode] && t.word.cameo != "180" && t.word.cameo != "186" || t.word.mode == "destroy" || e.d.words[i].xpos != "NNS" || e.of[i] > 0 {
+	if i < 0 || e.d.words[t.head].lemma == "hold" || !humanModes[t.word.mode] && t.word.cameo != "180" && t.word.cameo != "186" || t.word.mode == "destroy" || e.d.words[i].xpos != "NNS" || e.of[i] > 0 {
 		return nil
 	}
 	from, to := e.phraseOf(i)

@@ -59,7 +59,7 @@ func TestEventTable(t *testing.T) {
 	t.Parallel()
 	for form, head := range eventLexicon {
 		for _, w := range head.words {
-			if eventQuad[w.typ] == 0 || strings.Trim(w.needs, "-TERBMHAINSXWP") != "" {
+			if eventQuad[w.typ] == 0 || strings.Trim(w.needs, "-TERBMHAINSXWPV") != "" {
 				t.Errorf("%s: type %q, needs %q", form, w.typ, w.needs)
 			}
 			if w.cameo != "" && (len(w.cameo) < 2 || len(w.cameo) > 4 || strings.Trim(w.cameo, "0123456789") != "") {

@@ -13,7 +13,7 @@ import (
 //	pos        v, n, or a for an adjective behind "is" ("is willing")
 //	near       what must follow, separated by |: "+on" right behind the head, "tear gas" within a few words; - for nothing
 //	needs      T an object, or the passive; E a known actor or recipient; R a known recipient; B both; M two who meet;
-//	           H a person or a group as recipient; A a known actor; P that police or soldiers act; N that it is denied ("did not allow"); - nothing.
+//	           H a person or a group as recipient; A a known actor; P that police or soldiers act; V the passive; N that it is denied ("did not allow"); - nothing.
 //	           I turns the roles: the subject is whom it happens to ("came under attack from"); S reads near in the subject ("a bomb went off"); X wants neither a clause nor other words behind it,
 //	           W no clause
 //	type, mode PLOVER event type and mode (manual of 2021)

@@ -14,7 +14,7 @@ func (d *reading) findWording(entities []Entity, statements []Statement) []Wordi
 			if kind == "" || !v.own(i, to) {
 				continue
 			}
-			out = append(out, Wording{Span: d.over(i, to), About: v.about(i, to, n), Kind: kind, Voice: "own", Confidence: wordingConfidence})
+			out = append(out, Wording{Span: d.over(i, to), About: v.about(i, to, n), Kind: kind, Voice: "own", Confidence: wordingConfidence(kind)})
 			i = to - 1
 		}
 	}
@@ -100,7 +100,7 @@ func (v wordingReader) scareQuotes() (out []Wording) {
 			continue
 		}
 		if determiners[d.words[q.open-1].low] || d.words[q.close].low != "" && q.close+1 < l.to && d.words[q.close+1].letter && prepositions[d.words[q.open-1].low] {
-			out = append(out, Wording{Span: d.over(q.from, q.to), About: v.about(q.open, q.close+1, d.words[q.open].sentence), Kind: "scare_quotes", Voice: "own", Confidence: rareEvidence})
+			out = append(out, Wording{Span: d.over(q.from, q.to), About: v.about(q.open, q.close+1, d.words[q.open].sentence), Kind: "scare_quotes", Voice: "own", Confidence: wordingConfidence("scare_quotes")})
 		}
 	}
 	return out

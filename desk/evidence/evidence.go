@@ -1,5 +1,6 @@
 // Package evidence is the page of a kept document: its hash, how and when it came, and its bytes to download. The bytes are
-// never rendered: they leave the house as an attachment of plain text.
+// never rendered: they leave the house as an attachment of plain text. It also makes the packs in which a report, a claim or a brief
+// leaves the house with all that proves it.
 package evidence
 
 import (
@@ -25,6 +26,9 @@ type Pages struct{ *shell.Desk }
 func (p Pages) Routes(mux *http.ServeMux) {
 	mux.Handle("GET /documents/{sha}", p.Handle(p.show))
 	mux.Handle("GET /documents/{sha}/bytes", p.Handle(p.bytes))
+	mux.Handle("GET /reports/{id}/evidence.zip", p.Handle(p.reportPack))
+	mux.Handle("GET /claims/{id}/evidence.zip", p.Handle(p.claimPack))
+	mux.Handle("GET /situations/{slug}/briefs/{number}/evidence.zip", p.Handle(p.briefPack))
 }
 
 type header struct{ Name, Value string }

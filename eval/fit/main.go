@@ -43,7 +43,10 @@ func run(args []string) error {
 	case "stance":
 		return eval.FitStances(context.Background(), o, *to)
 	case "confidence":
-		return eval.FitEventConfidence(context.Background(), o, *to)
+		if err := eval.FitEventConfidence(context.Background(), o, *to); err != nil {
+			return err
+		}
+		return eval.FitConfidence(context.Background(), o, *to)
 	case "claims":
 		return eval.FitClaimPairs(context.Background(), o, *to)
 	}
